@@ -1,0 +1,22 @@
+# migrate_test_program(NAME LAYER SOURCES...): a Catch2 program that links the layers up to LAYER, one ctest entry.
+get_property(MIGRATE_ALL_LAYERS GLOBAL PROPERTY MIGRATE_LAYERS)
+
+file(GLOB support_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/support/*.cpp)
+
+function(migrate_test_program name layer)
+  set(objects)
+  foreach(known IN LISTS MIGRATE_ALL_LAYERS)
+    if(TARGET migrate_${known})
+      list(APPEND objects $<TARGET_OBJECTS:migrate_${known}>)
+    endif()
+    if(known STREQUAL layer)
+      break()
+    endif()
+  endforeach()
+  add_executable(${name} ${ARGN} ${objects})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE MIGRATE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE migrate_settings migrate_warnings Catch2::Catch2WithMain)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8;COLUMNS=100")
+endfunction()
