@@ -1,0 +1,19 @@
+// Model files: document to schema and back. One vocabulary with revisions: forms/table_form, forms/column_form.
+#pragma once
+
+#include "forms/form_dialect.hpp"
+#include "migrate/node.hpp"
+#include "migrate/schema.hpp"
+
+#include <vector>
+
+namespace migrate::forms {
+
+// Reads model documents into one schema for the dialect: overlays its prefixes, refuses unknown keys, keys of other
+// databases without a prefix, and the same object in two files. Enum columns have kind `enumeration`.
+Database read_models(const std::vector<Document>& documents, const FormDialect& dialect);
+
+// The model file that reads back as the same schema: TOML text.
+std::string write_model(const Database& db, const FormDialect& dialect);
+
+} // namespace migrate::forms
