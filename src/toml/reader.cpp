@@ -1,0 +1,192 @@
+#include "toml/reader.hpp"
+
+#include "toml/parse_error.hpp"
+#include "util/file.hpp"
+#include "util/utf8.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+
+namespace migrate::toml {
+namespace {
+
+namespace tpp = ::toml;
+
+// Turns the tree of toml++ into ours. toml++ keeps tables sorted by key; the order of the source
+// comes back from the position of each key (that of a value is wrong for tables that are only
+// implied by a dotted name).
+class Converter {
+  public:
+    explicit Converter(std::string_view text) : text_(text) {
+        line_starts_.push_back(0);
+        for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+            line_starts_.push_back(at + 1);
+    }
+
+    Node table(const tpp::table& source) {
+        Node result = Node::table();
+        const std::size_t first = pending_.size();
+        for (const auto& [key, value] : source)
+            pending_.push_back({pos_of(key.source().begin), key.str(), &value});
+        const auto begin = pending_.begin() + static_cast<std::ptrdiff_t>(first);
+        std::sort(begin, pending_.end(), [](const Pending& a, const Pending& b) {
+            return a.pos.line != b.pos.line ? a.pos.line < b.pos.line : a.pos.column < b.pos.column;
+        });
+        result.members().reserve(source.size());
+        for (std::size_t i = first; i < first + source.size(); ++i) {
+            const Pending next = pending_[i]; // value() grows the list
+            result.members().push_back({std::string(next.key), next.pos, value(*next.value)});
+            if (next.value->is_table() && !next.value->as_table()->is_inline())
+                result.members().back().value.pos = next.pos;
+        }
+        pending_.resize(first);
+        return result;
+    }
+
+  private:
+    struct Pending {
+        NodePos pos;
+        std::string_view key;
+        const tpp::node* value = nullptr;
+    };
+
+    static NodePos pos_of(const tpp::source_position& at) {
+        return {static_cast<int>(at.line), static_cast<int>(at.column)};
+    }
+
+    Node value(const tpp::node& source) {
+        Node result = value_without_pos(source);
+        result.pos = pos_of(source.source().begin);
+        return result;
+    }
+
+    Node value_without_pos(const tpp::node& source) {
+        switch (source.type()) {
+        case tpp::node_type::table:
+            return table(*source.as_table());
+        case tpp::node_type::array:
+            return array(*source.as_array());
+        case tpp::node_type::string:
+            return Node::string(source.as_string()->get());
+        case tpp::node_type::boolean:
+            return Node::boolean(source.as_boolean()->get());
+        case tpp::node_type::integer:
+            return integer(source);
+        case tpp::node_type::floating_point:
+            return Node::real(number_text(source));
+        default:
+            return Node::datetime(source_text(source));
+        }
+    }
+
+    Node array(const tpp::array& source) {
+        Node result = Node::array();
+        result.items().reserve(source.size());
+        for (const tpp::node& item : source)
+            result.items().push_back(value(item));
+        return result;
+    }
+
+    Node integer(const tpp::node& source) {
+        std::string digits = number_text(source);
+        if (digits.size() > 1 && digits[0] == '0')
+            digits = std::to_string(source.as_integer()->get());
+        return Node::integer(std::move(digits));
+    }
+
+    std::string number_text(const tpp::node& source) {
+        std::string result = source_text(source);
+        std::erase_if(result, [](char c) { return c == '_'; });
+        if (result.starts_with('+'))
+            result.erase(0, 1);
+        return result;
+    }
+
+    std::string source_text(const tpp::node& source) {
+        const std::size_t begin = offset(source.source().begin);
+        std::size_t end = offset(source.source().end);
+        while (end > begin &&
+               (text_[end - 1] == ' ' || text_[end - 1] == '\r' || text_[end - 1] == '\n'))
+            --end;
+        return std::string(text_.substr(begin, end - begin));
+    }
+
+    std::size_t offset(const tpp::source_position& at) const {
+        const std::size_t start =
+            line_starts_[std::min<std::size_t>(at.line, line_starts_.size()) - 1];
+        return start + utf8::offset_of(text_.substr(start), at.column - 1);
+    }
+
+    std::string_view text_;
+    std::vector<std::size_t> line_starts_;
+    std::vector<Pending> pending_; // members of the tables that are being read, the innermost last
+};
+
+NodePos pos_at(std::string_view text, std::size_t offset) {
+    const std::string_view before = text.substr(0, offset);
+    const auto line_start = before.rfind('\n') + 1; // npos + 1 is 0
+    return {static_cast<int>(std::ranges::count(before, '\n')) + 1,
+            static_cast<int>(utf8::length(before.substr(line_start))) + 1};
+}
+
+void refuse_what_is_no_text(const Document& document) {
+    const std::string_view text = document.text;
+    if (const auto at = utf8::first_invalid(text); at != std::string_view::npos)
+        throw error_at(document, pos_at(text, at), "this byte is not valid UTF-8")
+            .help("save the file as UTF-8");
+    if (const auto at = text.find('\0'); at != std::string_view::npos)
+        throw error_at(document, pos_at(text, at), "a NUL byte stands in the file");
+}
+
+} // namespace
+
+Document read_document(std::string text, std::string file) {
+    Document document{std::move(file), std::move(text), Node()};
+    if (document.text.starts_with("\xEF\xBB\xBF"))
+        document.text.erase(0, 3);
+    refuse_what_is_no_text(document);
+    try {
+        const tpp::table parsed = tpp::parse(std::string_view(document.text));
+        document.root = Converter(document.text).table(parsed);
+        document.root.pos = {1, 1};
+    } catch (const tpp::parse_error& e) {
+        const auto at = e.source().begin;
+        throw explain_parse_error(document, e.description(),
+                                  {static_cast<int>(at.line), static_cast<int>(at.column)});
+    }
+    return document;
+}
+
+Document read_file(const std::string& path, std::string shown_as) {
+    return read_document(migrate::read_file(path), shown_as.empty() ? path : std::move(shown_as));
+}
+
+Error error_at(const Document& document, NodePos pos, const std::string& message) {
+    Error error(ErrorCode::usage, message);
+    std::string quoted(pos.line > 0 ? line_of(document.text, pos.line) : std::string_view());
+    error.at({document.file, pos.line, pos.column}, std::move(quoted));
+    return error;
+}
+
+std::string_view line_of(std::string_view text, int line) {
+    for (; line > 1; --line) {
+        const auto end = text.find('\n');
+        if (end == std::string_view::npos)
+            return {};
+        text.remove_prefix(end + 1);
+    }
+    text = text.substr(0, text.find('\n'));
+    if (text.ends_with('\r'))
+        text.remove_suffix(1);
+    return text;
+}
+
+std::string_view header_text(std::string_view text) {
+    if (text.starts_with('['))
+        return {};
+    const auto at = text.find("\n[");
+    return at == std::string_view::npos ? text : text.substr(0, at + 1);
+}
+
+} // namespace migrate::toml
