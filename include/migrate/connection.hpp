@@ -1,5 +1,5 @@
-// One session with a database. Drivers implement Connection; transactions and savepoints are objects that undo unless
-// they are told otherwise.
+// One session with a database. Drivers implement Connection; transactions and savepoints are
+// objects that undo unless they are told otherwise.
 #pragma once
 
 #include "migrate/error.hpp"
@@ -21,13 +21,13 @@ namespace migrate {
 // What a failure of the database means for the run, whatever the database's own code for it is.
 enum class DbErrorKind {
     other,
-    constraint,        // rows break a constraint
-    syntax,            // the statement was not understood, or names something that is not there
-    busy,              // another session holds the lock: the transaction may be tried again
-    deadlock,          // this transaction was chosen to lose: try again
-    lost_connection,   // nothing more can be said on this session
-    commit_in_doubt,   // COMMIT was sent and not answered
-    not_a_database,    // the file is none, or of a newer version
+    constraint,      // rows break a constraint
+    syntax,          // the statement was not understood, or names something that is not there
+    busy,            // another session holds the lock: the transaction may be tried again
+    deadlock,        // this transaction was chosen to lose: try again
+    lost_connection, // nothing more can be said on this session
+    commit_in_doubt, // COMMIT was sent and not answered
+    not_a_database,  // the file is none, or of a newer version
     read_only,
     out_of_space,
     interrupted,
@@ -72,13 +72,15 @@ class Connection {
     // Runs one statement for its effect; rows are thrown away. Returns the rows affected.
     virtual std::int64_t execute(std::string_view sql, std::span<const Param> params = {}) = 0;
 
-    // A transaction that means to write: on SQLite BEGIN IMMEDIATE, which is where it waits for other writers.
+    // A transaction that means to write: on SQLite BEGIN IMMEDIATE, which is where it waits for
+    // other writers.
     virtual void begin() = 0;
     virtual void commit() = 0;
     virtual void rollback() = 0;
     virtual bool in_transaction() const = 0;
 
-    // Stops the statement that runs, from a signal handler's side; the statement then throws `interrupted`.
+    // Stops the statement that runs, from a signal handler's side; the statement then throws
+    // `interrupted`.
     virtual void interrupt() noexcept = 0;
 
     // For messages and the audit: "sqlite 3.40.1".
@@ -86,7 +88,8 @@ class Connection {
     // The URL it was opened with; shown() never has the password.
     virtual const Url& url() const = 0;
 
-    // Called while it waits for a lock, about four times a second, with the time waited so far; false gives up.
+    // Called while it waits for a lock, about four times a second, with the time waited so far;
+    // false gives up.
     using WaitObserver = std::function<bool(std::chrono::milliseconds)>;
     virtual void on_wait(WaitObserver observer) = 0;
 
@@ -95,12 +98,13 @@ class Connection {
 };
 
 struct ConnectOptions {
-    bool create = false;     // make the database (file) when it is not there
+    bool create = false; // make the database (file) when it is not there
     bool read_only = false;
     std::chrono::milliseconds lock_timeout{5000}; // waiting for another writer, per statement
 };
 
-// Undone unless commit() is called. A failing rollback in the destructor is swallowed: the session is lost anyway.
+// Undone unless commit() is called. A failing rollback in the destructor is swallowed: the session
+// is lost anyway.
 class Transaction {
   public:
     explicit Transaction(Connection& connection);
@@ -131,8 +135,11 @@ class Savepoint {
     bool open_ = true;
 };
 
-// The first cell of the first row; throws when there is no row / nullopt when there is none or it is NULL.
-std::string query_value(Connection& connection, std::string_view sql, std::span<const Param> params = {});
-std::optional<std::string> query_optional(Connection& connection, std::string_view sql, std::span<const Param> params = {});
+// The first cell of the first row; throws when there is no row / nullopt when there is none or it
+// is NULL.
+std::string query_value(Connection& connection, std::string_view sql,
+                        std::span<const Param> params = {});
+std::optional<std::string> query_optional(Connection& connection, std::string_view sql,
+                                          std::span<const Param> params = {});
 
 } // namespace migrate

@@ -1,5 +1,6 @@
-// What one database can do and how it is spoken to. Small parts, under ten functions each; an ability that not every
-// database has is a flag of Capabilities or an optional part, never a call that throws "not supported".
+// What one database can do and how it is spoken to. Small parts, under ten functions each; an
+// ability that not every database has is a flag of Capabilities or an optional part, never a call
+// that throws "not supported".
 #pragma once
 
 #include "migrate/connection.hpp"
@@ -43,7 +44,8 @@ class Types {
     virtual ~Types() = default;
     // The type as this database declares it. The column tells what changes it (identity on SQLite).
     virtual std::string render(const Column& column) const = 0;
-    // What introspection read: a portable type where render() gives back the same text, else native.
+    // What introspection read: a portable type where render() gives back the same text, else
+    // native.
     virtual ColumnType read(std::string_view native) const = 0;
     // Whether two columns' types are the same to this database.
     virtual bool same(const Column& a, const Column& b) const = 0;
@@ -52,48 +54,53 @@ class Types {
 // One statement of a step.
 struct Statement {
     std::string sql;
-    // A probe is a query for one number; anything but 0 stops the step with `refusal`, where {n} is that number.
+    // A probe is a query for one number; anything but 0 stops the step with `refusal`, where {n} is
+    // that number.
     bool probe = false;
     std::string refusal;
     std::string help;
 };
 
-// Writes operations as statements. `before` is the schema as it is before the step: introspected or replayed. `live` is
-// null when there is no database (--sql): what the operation then needs of the stored text comes from `before`.
+// Writes operations as statements. `before` is the schema as it is before the step: introspected or
+// replayed. `live` is null when there is no database (--sql): what the operation then needs of the
+// stored text comes from `before`.
 class Ddl {
   public:
     virtual ~Ddl() = default;
     // Throws Error(usage) for what this database has no way to do, with the way out.
-    virtual std::vector<Statement> render(const Op& op, const Database& before, Connection* live) const = 0;
+    virtual std::vector<Statement> render(const Op& op, const Database& before,
+                                          Connection* live) const = 0;
     // Whether the operation can run only outside a transaction (VACUUM).
     virtual bool outside_transaction(const Op& op) const = 0;
-    // Throws Error(usage) for what can be told from the operation alone or from the replayed schema; renders nothing.
+    // Throws Error(usage) for what can be told from the operation alone or from the replayed
+    // schema; renders nothing.
     virtual void check(const Op& op, const Database& before) const = 0;
     // A literal or expression as SQL, for rows.
     virtual std::string render_value(const Value& value) const = 0;
 };
 
 struct IntrospectOptions {
-    std::vector<std::string> exclude_tables;  // the tool's own; exact names
-    std::vector<QualifiedName> only;          // not empty: just these tables and views
+    std::vector<std::string> exclude_tables; // the tool's own; exact names
+    std::vector<QualifiedName> only;         // not empty: just these tables and views
 };
 
-// What must stand around a transaction that changes the schema (SQLite: foreign_keys off before BEGIN, a check before COMMIT).
+// What must stand around a transaction that changes the schema (SQLite: foreign_keys off before
+// BEGIN, a check before COMMIT).
 class TransactionGuard {
   public:
     virtual ~TransactionGuard() = default; // restores the session
     virtual void before_begin() = 0;
-    virtual void after_begin() = 0;        // remembers what was already broken
-    virtual void before_commit() = 0;      // throws DbError(constraint) for what this transaction broke
-    virtual void after_end() = 0;          // commit or rollback: the session is as it was
+    virtual void after_begin() = 0;   // remembers what was already broken
+    virtual void before_commit() = 0; // throws DbError(constraint) for what this transaction broke
+    virtual void after_end() = 0;     // commit or rollback: the session is as it was
 };
 
 class Dialect {
   public:
     virtual ~Dialect() = default;
 
-    virtual std::string_view name() const = 0;           // "sqlite": the prefix in files, the scheme of URLs
-    virtual std::string_view display_name() const = 0;   // "SQLite"
+    virtual std::string_view name() const = 0; // "sqlite": the prefix in files, the scheme of URLs
+    virtual std::string_view display_name() const = 0; // "SQLite"
     // The prefixes that count for this database, from the broadest: mysql, then mariadb.
     virtual std::vector<std::string_view> prefixes() const = 0;
     virtual const sql::Syntax& syntax() const = 0;
@@ -102,17 +109,21 @@ class Dialect {
     virtual const Ddl& ddl() const = 0;
 
     // Throws DbError(unreachable).
-    virtual std::unique_ptr<Connection> connect(const Url& url, const ConnectOptions& options) const = 0;
+    virtual std::unique_ptr<Connection> connect(const Url& url,
+                                                const ConnectOptions& options) const = 0;
     // Whether there is a database at the URL without making one.
     virtual bool exists(const Url& url) const = 0;
     virtual Database introspect(Connection& connection, const IntrospectOptions& options) const = 0;
     virtual std::unique_ptr<TransactionGuard> transaction_guard(Connection& connection) const = 0;
 
-    // A model as this database would hold it: enums as checks, names of parts that only it gives. In place.
+    // A model as this database would hold it: enums as checks, names of parts that only it gives.
+    // In place.
     virtual void adapt(Database& model) const = 0;
-    // A connection to an empty database of the same kind that vanishes with it, for reading SQL models and for asking.
+    // A connection to an empty database of the same kind that vanishes with it, for reading SQL
+    // models and for asking.
     virtual std::unique_ptr<Connection> scratch(const Url& url) const = 0;
-    // Whether two expressions mean the same; asked only when their normalised text differs. Never runs anything volatile.
+    // Whether two expressions mean the same; asked only when their normalised text differs. Never
+    // runs anything volatile.
     virtual bool same_expression(std::string_view a, std::string_view b) const = 0;
     // The whole schema as a script in this database's SQL.
     virtual std::string dump_sql(const Database& db) const = 0;
@@ -124,7 +135,8 @@ const std::vector<const Dialect*>& all_dialects();
 const Dialect& dialect_for(const Url& url);
 const Dialect* find_dialect(std::string_view name);
 
-// Every prefix that a file may use, built in or not: a key under a prefix that is not at hand is kept, not read.
+// Every prefix that a file may use, built in or not: a key under a prefix that is not at hand is
+// kept, not read.
 const std::vector<std::string>& all_prefixes();
 
 } // namespace migrate

@@ -1,7 +1,8 @@
 // Errors of the library.
 //
-// Anything that ends the work is thrown as migrate::Error; what may well be "no" is an std::optional or a result struct.
-// A subclass exists only where a caller catches it (DbError in connection.hpp).
+// Anything that ends the work is thrown as migrate::Error; what may well be "no" is an
+// std::optional or a result struct. A subclass exists only where a caller catches it (DbError in
+// connection.hpp).
 #pragma once
 
 #include <stdexcept>
@@ -11,7 +12,8 @@
 
 namespace migrate {
 
-// What kind of failure it was. exit_code() in cli/ is the only place that turns it into a number (docs/reference/exit-codes.md).
+// What kind of failure it was. exit_code() in cli/ is the only place that turns it into a number
+// (docs/reference/exit-codes.md).
 enum class ErrorCode {
     failed,      // it failed; nothing is half done, or state() says exactly what is
     usage,       // wrong usage, configuration, model or revision file
@@ -23,7 +25,8 @@ enum class ErrorCode {
     terminated,  // SIGTERM, between statements
 };
 
-// Where in a file something stands. Lines and columns count from 1, columns in code points; 0 is "not known".
+// Where in a file something stands. Lines and columns count from 1, columns in code points; 0 is
+// "not known".
 struct SourcePos {
     std::string file;
     int line = 0;
@@ -32,8 +35,9 @@ struct SourcePos {
     bool operator==(const SourcePos&) const = default;
 };
 
-// An error as the person who reads a pipeline's log needs it. The parts are set by whoever knows them, while it climbs:
-// the reader sets pos(), the step adds a note, the runner says what state the database is in.
+// An error as the person who reads a pipeline's log needs it. The parts are set by whoever knows
+// them, while it climbs: the reader sets pos(), the step adds a note, the runner says what state
+// the database is in.
 class Error : public std::runtime_error {
   public:
     Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
@@ -52,7 +56,8 @@ class Error : public std::runtime_error {
     // What to do or type next; may be empty.
     const std::string& help_text() const noexcept { return help_; }
 
-    // True if the same call may succeed when it is made again: a lock wait that ran out, a deadlock.
+    // True if the same call may succeed when it is made again: a lock wait that ran out, a
+    // deadlock.
     bool retryable() const noexcept { return retryable_; }
 
     Error& at(SourcePos pos, std::string quoted_line = {}) {

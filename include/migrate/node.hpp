@@ -1,5 +1,6 @@
-// The neutral tree under every declarative form: what a TOML file, and later a JSON document, says before anything is
-// understood of it. Forms read models and revisions from it and write them to it; toml/ turns text into it and back.
+// The neutral tree under every declarative form: what a TOML file, and later a JSON document, says
+// before anything is understood of it. Forms read models and revisions from it and write them to
+// it; toml/ turns text into it and back.
 #pragma once
 
 #include <memory>
@@ -10,7 +11,8 @@
 
 namespace migrate {
 
-// A place in the document that a node came from; columns count code points from 1, 0:0 is "made by the program".
+// A place in the document that a node came from; columns count code points from 1, 0:0 is "made by
+// the program".
 struct NodePos {
     int line = 0;
     int column = 0;
@@ -62,7 +64,8 @@ class Node {
     const Node* find(std::string_view key) const noexcept;
     Node* find(std::string_view key) noexcept;
 
-    // The value of a key, made (as null) at the end when it is not there. Turns a null node into a table.
+    // The value of a key, made (as null) at the end when it is not there. Turns a null node into a
+    // table.
     Node& operator[](std::string_view key);
 
     // Adds a member at the end, without looking for one of the same key.
@@ -94,7 +97,7 @@ struct Node::Member {
 
 // A document: its text, where it came from, and its tree. Errors quote the line.
 struct Document {
-    std::string file;  // as shown to people; empty for text that stands in no file
+    std::string file; // as shown to people; empty for text that stands in no file
     std::string text;
     Node root;
 };

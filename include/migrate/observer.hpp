@@ -1,4 +1,5 @@
-// What a run tells while it goes on. The library never prints: it sends events, and report/ turns them into lines.
+// What a run tells while it goes on. The library never prints: it sends events, and report/ turns
+// them into lines.
 #pragma once
 
 #include "migrate/revision.hpp"
@@ -17,7 +18,7 @@ struct RunStarted {
 };
 struct WaitingForLock { // told about four times a second
     std::chrono::milliseconds waited{};
-    std::string holder;  // as far as it is known
+    std::string holder; // as far as it is known
 };
 struct RevisionStarted {
     std::string id;
@@ -56,9 +57,9 @@ struct Warning {
 };
 } // namespace event
 
-using Event = std::variant<event::RunStarted, event::WaitingForLock, event::RevisionStarted, event::StepStarted,
-                           event::StatementSent, event::StepContinued, event::RevisionFinished, event::Retried,
-                           event::Warning>;
+using Event = std::variant<event::RunStarted, event::WaitingForLock, event::RevisionStarted,
+                           event::StepStarted, event::StatementSent, event::StepContinued,
+                           event::RevisionFinished, event::Retried, event::Warning>;
 
 class Observer {
   public:

@@ -1,7 +1,8 @@
-// Operations: one struct per change that a revision step can make to a schema or its rows, for the dialect at hand.
+// Operations: one struct per change that a revision step can make to a schema or its rows, for the
+// dialect at hand.
 //
-// A revision file's step is a Node with positions (revision.hpp); forms/verbs reads an Op from it for one dialect, and
-// writes one. Names of tables are those at the moment of the step.
+// A revision file's step is a Node with positions (revision.hpp); forms/verbs reads an Op from it
+// for one dialect, and writes one. Names of tables are those at the moment of the step.
 #pragma once
 
 #include "migrate/schema.hpp"
@@ -14,8 +15,9 @@
 
 namespace migrate {
 
-// { from = old, to = new }; a side that is missing is "none". `from_given` is false for a bare value: the old one is
-// then whatever the schema has. `from` serves readers, replay and the way back; a run does not compare it.
+// { from = old, to = new }; a side that is missing is "none". `from_given` is false for a bare
+// value: the old one is then whatever the schema has. `from` serves readers, replay and the way
+// back; a run does not compare it.
 template <class T>
 struct Change {
     std::optional<T> from;
@@ -47,7 +49,8 @@ struct RenameTable {
 
 // --- columns
 
-// A column with the parts that its definition may bring along (unique, references, ... of the column's form).
+// A column with the parts that its definition may bring along (unique, references, ... of the
+// column's form).
 struct ColumnDefinition {
     Column column;
     std::optional<PrimaryKey> primary_key;
@@ -60,8 +63,8 @@ struct ColumnDefinition {
 struct AddColumn {
     QualifiedName table;
     ColumnDefinition definition;
-    std::optional<Value> fill;  // for rows that are already there; not kept as a default
-    std::string after;          // where the database can place a column
+    std::optional<Value> fill; // for rows that are already there; not kept as a default
+    std::string after;         // where the database can place a column
     bool first = false;
     bool if_not_exists = false;
     bool operator==(const AddColumn&) const = default;
@@ -83,8 +86,8 @@ struct AlterColumn {
     MaybeChange<Unique> unique;
     MaybeChange<std::vector<Check>> checks;
     MaybeChange<ForeignKey> foreign_key;
-    std::string using_expression;   // converts the rows' values
-    std::optional<Value> fill;      // instead of NULL, in rows that are already there
+    std::string using_expression; // converts the rows' values
+    std::optional<Value> fill;    // instead of NULL, in rows that are already there
     bool operator==(const AlterColumn&) const = default;
 };
 struct RenameColumn {
@@ -120,17 +123,18 @@ struct DropConstraint {
     bool if_exists = false;
     bool operator==(const DropConstraint&) const = default;
 };
-// The whole constraint as it was, where the step says so, and as it becomes. Keys that the step leaves out are those of
-// the schema; forms/ gives the step's keys, apply() and the DDL merge them with the constraint that is there.
+// The whole constraint as it was, where the step says so, and as it becomes. Keys that the step
+// leaves out are those of the schema; forms/ gives the step's keys, apply() and the DDL merge them
+// with the constraint that is there.
 struct AlterConstraint {
     QualifiedName table;
     ConstraintKind kind = ConstraintKind::unique;
-    std::string name; // empty for a primary key
-    MaybeChange<std::string> new_name;                      // primary key: name
+    std::string name;                  // empty for a primary key
+    MaybeChange<std::string> new_name; // primary key: name
     MaybeChange<std::vector<KeyPart>> columns;
     MaybeChange<Conflict> conflict;
     MaybeChange<std::string> expression;
-    MaybeChange<QualifiedName> references_table;            // references = "t(a, b)" changes both
+    MaybeChange<QualifiedName> references_table; // references = "t(a, b)" changes both
     MaybeChange<std::vector<std::string>> references_columns;
     MaybeChange<FkAction> on_delete;
     MaybeChange<FkAction> on_update;
@@ -241,9 +245,9 @@ struct AlterEnum {
     QualifiedName name;
     MaybeChange<std::vector<std::string>> values;
     std::vector<std::pair<std::string, std::string>> rename_value; // old, new
-    std::vector<std::pair<std::string, std::string>> replace;      // what rows get whose value goes away
+    std::vector<std::pair<std::string, std::string>> replace; // what rows get whose value goes away
     MaybeChange<std::string> comment;
-    std::vector<std::string> columns;                              // "t.c", where they cannot be found
+    std::vector<std::string> columns; // "t.c", where they cannot be found
     bool operator==(const AlterEnum&) const = default;
 };
 struct RenameEnum {
@@ -275,9 +279,11 @@ struct DropRaw {
 
 // --- many changes of one table in one
 
-using TableClause = std::variant<AddColumn, AlterColumn, RenameColumn, DropColumn, AddConstraint, DropConstraint,
-                                 AlterConstraint, RenameConstraint, CreateIndex, AlterIndex, RenameIndex, DropIndex>;
-// SQLite rebuilds once for all of them. Clauses take effect in their order; each repeats the table's name.
+using TableClause = std::variant<AddColumn, AlterColumn, RenameColumn, DropColumn, AddConstraint,
+                                 DropConstraint, AlterConstraint, RenameConstraint, CreateIndex,
+                                 AlterIndex, RenameIndex, DropIndex>;
+// SQLite rebuilds once for all of them. Clauses take effect in their order; each repeats the
+// table's name.
 struct AlterTable {
     QualifiedName name;
     std::vector<TableClause> clauses;
@@ -316,8 +322,8 @@ struct Backfill { // UPDATE in batches along a key
     RowValues set;
     std::string where;
     std::vector<std::string> key;
-    long long batch = 0;       // rows; 0: all at once
-    long long pause_ms = 0;    // between batches
+    long long batch = 0;    // rows; 0: all at once
+    long long pause_ms = 0; // between batches
     bool operator==(const Backfill&) const = default;
 };
 
@@ -325,9 +331,9 @@ struct Backfill { // UPDATE in batches along a key
 
 struct Sql {
     std::string text;
-    bool split = true;     // into statements
-    bool session = false;  // a session setting: run again when a revision is resumed
-    std::string file;      // sql_file: where the text came from, beside the revision
+    bool split = true;    // into statements
+    bool session = false; // a session setting: run again when a revision is resumed
+    std::string file;     // sql_file: where the text came from, beside the revision
     bool operator==(const Sql&) const = default;
 };
 struct Program {
@@ -344,27 +350,31 @@ struct Irreversible {
     bool operator==(const Irreversible&) const = default;
 };
 
-using Op = std::variant<CreateTable, DropTable, RenameTable, AlterTable, AddColumn, AlterColumn, RenameColumn, DropColumn,
-                        AddConstraint, DropConstraint, AlterConstraint, RenameConstraint, ValidateConstraint, CreateIndex,
-                        AlterIndex, RenameIndex, DropIndex, CreateTrigger, AlterTrigger, RenameTrigger, DropTrigger,
-                        CreateView, AlterView, RenameView, DropView, CreateEnum, AlterEnum, RenameEnum, DropEnum, CreateRaw,
-                        AlterRaw, DropRaw, InsertRows, UpdateRows, DeleteRows, Backfill, Sql, Program, Assert, Irreversible>;
+using Op = std::variant<CreateTable, DropTable, RenameTable, AlterTable, AddColumn, AlterColumn,
+                        RenameColumn, DropColumn, AddConstraint, DropConstraint, AlterConstraint,
+                        RenameConstraint, ValidateConstraint, CreateIndex, AlterIndex, RenameIndex,
+                        DropIndex, CreateTrigger, AlterTrigger, RenameTrigger, DropTrigger,
+                        CreateView, AlterView, RenameView, DropView, CreateEnum, AlterEnum,
+                        RenameEnum, DropEnum, CreateRaw, AlterRaw, DropRaw, InsertRows, UpdateRows,
+                        DeleteRows, Backfill, Sql, Program, Assert, Irreversible>;
 
 // One line for people: "add column users.age (integer)".
 std::string describe(const Op& op);
 
-// The effect of an operation on a schema in memory. Operations on rows, raw SQL and programs have none.
-// Throws Error(usage) when it cannot be: the table is not there, the column exists already; `db` is then half changed.
+// The effect of an operation on a schema in memory. Operations on rows, raw SQL and programs have
+// none. Throws Error(usage) when it cannot be: the table is not there, the column exists already;
+// `db` is then half changed.
 void apply(const Op& op, Database& db);
 
-// True if what the operation does throws rows, columns or whole objects away: drop of a table, column or enum value, delete_rows.
+// True if what the operation does throws rows, columns or whole objects away: drop of a table,
+// column or enum value, delete_rows.
 bool is_destructive(const Op& op);
 
 // Names of the tables and views whose shape the operation touches, as they are called before it.
 std::vector<QualifiedName> touched_objects(const Op& op);
 
-// The operation that takes `op` back, given the schema before it; std::nullopt when there is none (raw SQL, rows).
-// What was lost (a dropped column's values) is not brought back.
+// The operation that takes `op` back, given the schema before it; std::nullopt when there is none
+// (raw SQL, rows). What was lost (a dropped column's values) is not brought back.
 std::optional<Op> reverse(const Op& op, const Database& before);
 
 // One step that autogenerate wants to write: the operation, and what the file says beside it.
@@ -378,7 +388,8 @@ struct PlannedOp {
 struct OpTree {
     std::vector<PlannedOp> upgrade;
     std::vector<PlannedOp> downgrade;
-    std::vector<std::string> notes;    // for stderr: rename candidates, what was not compared, what was undecidable
+    std::vector<std::string>
+        notes; // for stderr: rename candidates, what was not compared, what was undecidable
     std::vector<std::string> not_compared;
 
     bool empty() const { return upgrade.empty(); }

@@ -1,8 +1,9 @@
-// The model: what a database holds, as plain structs. Introspection fills them, model files are read into them, diff/
-// compares them and ops/ changes them.
+// The model: what a database holds, as plain structs. Introspection fills them, model files are
+// read into them, diff/ compares them and ops/ changes them.
 //
-// Order is the order of declaration or of the database. Names are as stored. Values are those for one dialect, the one at
-// hand; what an object says under other dialects' prefixes is kept in `overrides`, so that it can be written again.
+// Order is the order of declaration or of the database. Names are as stored. Values are those for
+// one dialect, the one at hand; what an object says under other dialects' prefixes is kept in
+// `overrides`, so that it can be written again.
 #pragma once
 
 #include "migrate/identifier.hpp"
@@ -17,7 +18,8 @@
 
 namespace migrate {
 
-// Where an object of a model stands, for messages; no part of its value. A null file is "nowhere": introspected or made.
+// Where an object of a model stands, for messages; no part of its value. A null file is "nowhere":
+// introspected or made.
 struct DeclaredAt {
     std::shared_ptr<const std::string> file;
     NodePos pos;
@@ -25,9 +27,9 @@ struct DeclaredAt {
     bool operator==(const DeclaredAt&) const { return true; }
 };
 
-// One key that stood under a dialect's prefix (dialect "postgresql", key "type"), or, with an empty dialect, the plain
-// value that a key of the dialect at hand replaced (a null value: none stood there). Together they are what the writer
-// needs to write the object for every dialect again.
+// One key that stood under a dialect's prefix (dialect "postgresql", key "type"), or, with an empty
+// dialect, the plain value that a key of the dialect at hand replaced (a null value: none stood
+// there). Together they are what the writer needs to write the object for every dialect again.
 struct Override {
     std::string dialect;
     std::string key;
@@ -47,7 +49,8 @@ struct Literal {
     bool operator==(const Literal&) const = default;
 };
 struct Expression {
-    std::string sql; // as written, trimmed, without an outer pair of parentheses that the DDL would add again
+    std::string sql; // as written, trimmed, without an outer pair of parentheses that the DDL would
+                     // add again
 
     bool operator==(const Expression&) const = default;
 };
@@ -71,19 +74,20 @@ struct Identity {
     bool operator==(const Identity&) const = default;
 };
 
-// SQLite's ON CONFLICT (https://sqlite.org/lang_conflict.html); `none` is not written and means abort.
+// SQLite's ON CONFLICT (https://sqlite.org/lang_conflict.html); `none` is not written and means
+// abort.
 enum class Conflict { none, rollback, abort, fail, ignore, replace };
 
 struct Column {
     std::string name;
     ColumnType type;
     bool nullable = true;
-    std::string not_null_name;                       // CONSTRAINT x NOT NULL
+    std::string not_null_name; // CONSTRAINT x NOT NULL
     Conflict not_null_conflict = Conflict::none;
     std::optional<Value> default_value;
     std::optional<Generated> generated;
     std::optional<Identity> identity;
-    bool autoincrement = false;                      // SQLite's keyword, never implied by identity
+    bool autoincrement = false; // SQLite's keyword, never implied by identity
     std::string collation;
     std::string comment;
     std::string renamed_from;
@@ -93,8 +97,9 @@ struct Column {
     bool operator==(const Column&) const = default;
 };
 
-// --- keys, constraints, indexes. `in_column` says that the part was written in its column's definition (a shorthand of
-// the model, an inline constraint of the stored SQL); it is kept so that it is written there again, and means nothing.
+// --- keys, constraints, indexes. `in_column` says that the part was written in its column's
+// definition (a shorthand of the model, an inline constraint of the stored SQL); it is kept so that
+// it is written there again, and means nothing.
 
 struct KeyPart {
     std::string column;     // or
@@ -131,7 +136,8 @@ struct Unique {
 struct Check {
     std::string name;
     std::string expression;
-    std::string in_column; // the column that it was written in, or empty: a check may name any columns
+    std::string
+        in_column; // the column that it was written in, or empty: a check may name any columns
     bool validated = true;
     Overrides overrides;
     DeclaredAt declared_at;
@@ -145,12 +151,12 @@ enum class Deferral { not_deferrable, initially_immediate, initially_deferred };
 struct ForeignKey {
     std::string name;
     std::vector<std::string> columns;
-    QualifiedName table;                 // the referred one
-    std::vector<std::string> referred;   // empty: its primary key
+    QualifiedName table;               // the referred one
+    std::vector<std::string> referred; // empty: its primary key
     FkAction on_delete = FkAction::no_action;
     FkAction on_update = FkAction::no_action;
-    std::string match;                   // lower case; empty for simple
-    std::optional<Deferral> deferral;    // not given is not deferrable
+    std::string match;                // lower case; empty for simple
+    std::optional<Deferral> deferral; // not given is not deferrable
     bool validated = true;
     bool in_column = false;
     Overrides overrides;
@@ -188,11 +194,11 @@ struct Trigger {
     std::string name;
     std::optional<TriggerTiming> timing; // not given: the database's default (SQLite: before)
     std::vector<TriggerEvent> events;
-    std::string where;                   // WHEN
-    std::string body;                    // exact, from BEGIN to END
+    std::string where; // WHEN
+    std::string body;  // exact, from BEGIN to END
     std::string comment;
     std::string renamed_from;
-    bool for_each_row = false;           // written out; SQLite has no other kind
+    bool for_each_row = false; // written out; SQLite has no other kind
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -208,12 +214,13 @@ struct Table {
     std::vector<ForeignKey> foreign_keys;
     std::vector<Index> indexes;
     std::vector<Trigger> triggers;
-    bool strict = false;         // SQLite
-    bool without_rowid = false;  // SQLite
-    std::string virtual_module;  // SQLite: "fts5(a, content='t')"; such a table has no columns here
+    bool strict = false;        // SQLite
+    bool without_rowid = false; // SQLite
+    std::string virtual_module; // SQLite: "fts5(a, content='t')"; such a table has no columns here
     std::string comment;
     std::string renamed_from;
-    std::string stored_sql;      // SQLite: the text in sqlite_schema, for a rebuild to keep tokens; empty elsewhere
+    std::string stored_sql; // SQLite: the text in sqlite_schema, for a rebuild to keep tokens;
+                            // empty elsewhere
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -223,7 +230,7 @@ struct Table {
 struct View {
     QualifiedName name;
     std::vector<std::string> columns;
-    std::string as;              // the query, trimmed, without a final semicolon
+    std::string as; // the query, trimmed, without a final semicolon
     std::vector<Trigger> triggers;
     std::string comment;
     std::string renamed_from;
@@ -244,7 +251,8 @@ struct EnumType {
     bool operator==(const EnumType&) const = default;
 };
 
-// An object of a kind that the tool does not know; compared by text with what the revisions say, never read from the database.
+// An object of a kind that the tool does not know; compared by text with what the revisions say,
+// never read from the database.
 struct RawObject {
     std::string name;
     std::string create;
@@ -267,7 +275,8 @@ struct Database {
     bool operator==(const Database&) const = default;
 };
 
-// --- look-up, by the database's folding; nullptr when there is none. Linear: whoever looks up many builds its own map.
+// --- look-up, by the database's folding; nullptr when there is none. Linear: whoever looks up many
+// builds its own map.
 
 const Table* find_table(const Database& db, const QualifiedName& name);
 Table* find_table(Database& db, const QualifiedName& name);
@@ -289,8 +298,9 @@ T* find_named(std::vector<T>& items, std::string_view name, NameFolding folding)
     return const_cast<T*>(find_named(std::as_const(items), name, folding));
 }
 
-// What no database would accept: two columns of one name, an index on an unknown column, a foreign key to nowhere, two
-// objects of one name. Throws Error(usage) at the object's place in the model, for the first that it finds.
+// What no database would accept: two columns of one name, an index on an unknown column, a foreign
+// key to nowhere, two objects of one name. Throws Error(usage) at the object's place in the model,
+// for the first that it finds.
 void validate(const Database& model);
 
 } // namespace migrate

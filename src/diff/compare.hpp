@@ -34,12 +34,14 @@ struct RenameCandidate {
 
 // What compare() may ask of the live database and of the person; empty functions are never called.
 struct Questions {
-    // true: it was a rename. Not set: drop and add, and the candidate goes to OpTree::notes and into the file as a comment.
+    // true: it was a rename. Not set: drop and add, and the candidate goes to OpTree::notes and
+    // into the file as a comment.
     std::function<bool(const RenameCandidate&)> was_renamed;
     // Rows of a live table / rows of it where a column IS NULL: for NOT NULL without a value.
     std::function<long long(const QualifiedName& table)> count_rows;
     std::function<long long(const QualifiedName& table, const std::string& column)> count_nulls;
-    // A value for rows that are there, asked on a terminal. Not set or nullopt: Error(failed) that names --fill.
+    // A value for rows that are there, asked on a terminal. Not set or nullopt: Error(failed) that
+    // names --fill.
     std::function<std::optional<Value>(const QualifiedName& table, const Column& column)> fill_for;
 };
 
@@ -52,10 +54,14 @@ struct Options {
     bool strict = false;
 };
 
-// The operations from `live` to `model`. The downgrade is planned by the same planner with the states swapped.
-OpTree compare(const Database& live, const Database& model, const Dialect& dialect, const Options& options, const Questions& questions);
+// The operations from `live` to `model`. The downgrade is planned by the same planner with the
+// states swapped.
+OpTree compare(const Database& live, const Database& model, const Dialect& dialect,
+               const Options& options, const Questions& questions);
 
-// Replays the tree in memory both ways and throws Error(failed), naming the object, when it does not arrive.
-void prove(const OpTree& tree, const Database& live, const Database& model, const Dialect& dialect, const Options& options);
+// Replays the tree in memory both ways and throws Error(failed), naming the object, when it does
+// not arrive.
+void prove(const OpTree& tree, const Database& live, const Database& model, const Dialect& dialect,
+           const Options& options);
 
 } // namespace migrate::diff

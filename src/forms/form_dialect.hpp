@@ -14,7 +14,7 @@ struct FormDialect {
     std::string display_name;          // "SQLite"
     std::vector<std::string> prefixes; // that count here, from the broadest: "mysql", "mariadb"
     NameFolding folding = NameFolding::exact;
-    bool schemas = false;              // names may have two parts
+    bool schemas = false; // names may have two parts
 };
 
 } // namespace migrate::forms

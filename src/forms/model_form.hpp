@@ -1,4 +1,5 @@
-// Model files: document to schema and back. One vocabulary with revisions: forms/table_form, forms/column_form.
+// Model files: document to schema and back. One vocabulary with revisions: forms/table_form,
+// forms/column_form.
 #pragma once
 
 #include "forms/form_dialect.hpp"
@@ -9,8 +10,9 @@
 
 namespace migrate::forms {
 
-// Reads model documents into one schema for the dialect: overlays its prefixes, refuses unknown keys, keys of other
-// databases without a prefix, and the same object in two files. Enum columns have kind `enumeration`.
+// Reads model documents into one schema for the dialect: overlays its prefixes, refuses unknown
+// keys, keys of other databases without a prefix, and the same object in two files. Enum columns
+// have kind `enumeration`.
 Database read_models(const std::vector<Document>& documents, const FormDialect& dialect);
 
 // The model file that reads back as the same schema: TOML text.

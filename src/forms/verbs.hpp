@@ -11,11 +11,12 @@
 
 namespace migrate::forms {
 
-// The options that any step may have stay in the node: revision/ takes them out before (see step_option_keys).
+// The options that any step may have stay in the node: revision/ takes them out before (see
+// step_option_keys).
 const std::vector<std::string>& step_option_keys();
 
-// Reads one step for a dialect. Exactly one verb; unknown keys, verbs of other databases without `only`, and Alembic's
-// names get an error with a position and a suggestion.
+// Reads one step for a dialect. Exactly one verb; unknown keys, verbs of other databases without
+// `only`, and Alembic's names get an error with a position and a suggestion.
 Op read_op(const Document& document, const Node& step, const FormDialect& dialect);
 
 // The step that reads back as the operation: verb first, then keys in the order of the vocabulary.

@@ -1,4 +1,5 @@
-// Walks a plan: one revision at a time, in the transactions that the database and the project allow.
+// Walks a plan: one revision at a time, in the transactions that the database and the project
+// allow.
 #pragma once
 
 #include "migrate/connection.hpp"
@@ -19,10 +20,10 @@ enum class TransactionMode { revision, all, none };
 
 struct Settings {
     TransactionMode transaction = TransactionMode::revision;
-    bool keep = false;            // with `all`: on failure commit what its savepoints closed
-    bool dry_run = false;         // run in one transaction and roll back
+    bool keep = false;    // with `all`: on failure commit what its savepoints closed
+    bool dry_run = false; // run in one transaction and roll back
     bool no_destructive = false;
-    bool undo_partial = false;    // take back what an unfinished revision did, instead of finishing it
+    bool undo_partial = false; // take back what an unfinished revision did, instead of finishing it
     std::string tag;
     std::string version_table = "migrate_version";
     std::string version_table_schema;
@@ -30,8 +31,9 @@ struct Settings {
     std::chrono::milliseconds lock_timeout{5000};
     std::optional<std::chrono::milliseconds> statement_timeout;
     int retries = 10;
-    std::filesystem::path working_dir;                                   // where programs run: the project's root
-    std::vector<std::pair<std::string, std::string>> environment;        // what programs see besides MIGRATE_TAG, ...
+    std::filesystem::path working_dir; // where programs run: the project's root
+    std::vector<std::pair<std::string, std::string>>
+        environment; // what programs see besides MIGRATE_TAG, ...
 };
 
 struct RevisionRun {
@@ -59,12 +61,15 @@ struct RunContext {
     Observer& observer;
 };
 
-// Runs everything that leads from the version rows to the target (graph.hpp), or finishes what a crash left.
-// Errors carry the revision, step, file and line, the database's words, and the state that it is in now.
-RunResult run(const RunContext& context, Direction direction, const std::string& target, const Settings& settings);
+// Runs everything that leads from the version rows to the target (graph.hpp), or finishes what a
+// crash left. Errors carry the revision, step, file and line, the database's words, and the state
+// that it is in now.
+RunResult run(const RunContext& context, Direction direction, const std::string& target,
+              const Settings& settings);
 
 // The version rows as they are, without making the table.
-std::vector<std::string> current_rows(Connection& connection, const Dialect& dialect, const Settings& settings);
+std::vector<std::string> current_rows(Connection& connection, const Dialect& dialect,
+                                      const Settings& settings);
 
 // Makes the version table (and nothing else) when it is not there; returns whether it was made.
 bool ensure_version_table(Connection& connection, const Dialect& dialect, const Settings& settings);
@@ -72,10 +77,10 @@ bool ensure_version_table(Connection& connection, const Dialect& dialect, const 
 struct StampResult {
     std::vector<std::string> from, to;
 };
-// Sets the version rows without running anything. `purge` empties the table first; `force` takes ids that no file has,
-// and stamps although steps are unfinished.
-StampResult stamp(const RunContext& context, const std::vector<std::string>& targets, bool purge, bool force,
-                  const Settings& settings);
+// Sets the version rows without running anything. `purge` empties the table first; `force` takes
+// ids that no file has, and stamps although steps are unfinished.
+StampResult stamp(const RunContext& context, const std::vector<std::string>& targets, bool purge,
+                  bool force, const Settings& settings);
 
 // A step that was begun outside a transaction and not finished.
 struct UnfinishedStep {
@@ -84,17 +89,19 @@ struct UnfinishedStep {
     Direction direction = Direction::up;
     int step = 0;
     std::string description;
-    std::string state;   // planned, started, failed
+    std::string state; // planned, started, failed
     std::string started_at;
 };
-std::vector<UnfinishedStep> unfinished_steps(Connection& connection, const Dialect& dialect, const Settings& settings);
+std::vector<UnfinishedStep> unfinished_steps(Connection& connection, const Dialect& dialect,
+                                             const Settings& settings);
 
 enum class Resolution { applied, not_applied, rerun };
 // A person's answer to what could not be decided; written to the journal with who gave it.
 void resolve(const RunContext& context, long long seq, Resolution answer, const Settings& settings);
 
 // Applied revisions whose file is not what was run (by _log), for warnings.
-std::vector<std::string> edited_since_applied(Connection& connection, const Dialect& dialect, const ScriptFolder& scripts,
+std::vector<std::string> edited_since_applied(Connection& connection, const Dialect& dialect,
+                                              const ScriptFolder& scripts,
                                               const Settings& settings);
 
 // Names of the tables that are the tool's own, with the given version table.

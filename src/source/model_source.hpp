@@ -1,4 +1,5 @@
-// Where the wanted schema comes from: model files, SQL files run on a scratch database, a program that prints a model.
+// Where the wanted schema comes from: model files, SQL files run on a scratch database, a program
+// that prints a model.
 #pragma once
 
 #include "migrate/config.hpp"
@@ -7,8 +8,9 @@
 
 namespace migrate::source {
 
-// Reads the models that the configuration names, for one dialect: named by [naming], adapted to the dialect, validated.
-// Throws Error(usage) when there are none: an empty model would drop everything.
+// Reads the models that the configuration names, for one dialect: named by [naming], adapted to the
+// dialect, validated. Throws Error(usage) when there are none: an empty model would drop
+// everything.
 Database load_model(const Config& config, const Dialect& dialect);
 
 } // namespace migrate::source

@@ -8,11 +8,12 @@
 
 namespace migrate {
 
-// Insertions, deletions, substitutions and swaps of neighbours that turn a into b, letter case ignored;
-// more than `limit` is answered as limit + 1.
+// Insertions, deletions, substitutions and swaps of neighbours that turn a into b, letter case
+// ignored; more than `limit` is answered as limit + 1.
 int edit_distance(std::string_view a, std::string_view b, int limit);
 
-// The known word that is nearest to `word`, if any is near enough to be what was meant (a third of its length).
+// The known word that is nearest to `word`, if any is near enough to be what was meant (a third of
+// its length).
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known);
 
 // " (did you mean \"x\"?)", or nothing: to append to an error's message.

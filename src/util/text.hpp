@@ -1,4 +1,5 @@
-// Small text functions that std lacks. ASCII only: names and keywords of SQL fold as ASCII in every database here.
+// Small text functions that std lacks. ASCII only: names and keywords of SQL fold as ASCII in every
+// database here.
 #pragma once
 
 #include <string>

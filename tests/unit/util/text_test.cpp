@@ -1,5 +1,5 @@
-#include "util/text.hpp"
 #include "util/edit_distance.hpp"
+#include "util/text.hpp"
 
 #include "support/catch.hpp"
 

@@ -1,0 +1,134 @@
+// What no database would accept, found before anything runs and told at its place in the model.
+#include "migrate/error.hpp"
+#include "migrate/schema.hpp"
+#include "util/edit_distance.hpp"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace migrate {
+namespace {
+
+Error wrong(const DeclaredAt& where, const std::string& what) {
+    Error error(ErrorCode::usage, what);
+    if (where.file)
+        error.at({*where.file, where.pos.line, where.pos.column});
+    return error;
+}
+
+class Validator {
+  public:
+    explicit Validator(const Database& model) : model_(model) {
+        for (const Table& table : model.tables)
+            tables_.emplace(key(table.name), &table);
+    }
+
+    void run() {
+        std::unordered_set<std::string> relations;
+        std::unordered_set<std::string> indexes;
+        for (const Table& table : model_.tables) {
+            unique_name(relations, key(table.name), "table", to_string(table.name),
+                        table.declared_at);
+            check_table(table);
+            for (const Index& index : table.indexes)
+                if (!index.name.empty())
+                    unique_name(indexes, key({table.name.schema, index.name}), "index", index.name,
+                                index.declared_at);
+        }
+        for (const View& view : model_.views)
+            unique_name(relations, key(view.name), "view", to_string(view.name), view.declared_at);
+    }
+
+  private:
+    std::string key(const QualifiedName& name) const {
+        return folded(name.schema, model_.folding) + '\0' + folded(name.name, model_.folding);
+    }
+
+    static void unique_name(std::unordered_set<std::string>& seen, std::string name,
+                            const char* kind, const std::string& shown, const DeclaredAt& where) {
+        if (!seen.insert(std::move(name)).second)
+            throw wrong(where, std::string("there are two objects named ") + shown +
+                                   "; this one is a " + kind);
+    }
+
+    void check_table(const Table& table) const {
+        if (!table.virtual_module.empty())
+            return;
+        const std::string name = to_string(table.name);
+        if (table.columns.empty())
+            throw wrong(table.declared_at, "table " + name + " has no column");
+        std::unordered_set<std::string> columns;
+        for (const Column& column : table.columns)
+            if (!columns.insert(folded(column.name, model_.folding)).second)
+                throw wrong(column.declared_at,
+                            "table " + name + " has two columns named " + column.name);
+        if (table.primary_key)
+            check_parts(table, table.primary_key->columns, "its primary key",
+                        table.primary_key->declared_at);
+        for (const Unique& unique : table.uniques)
+            check_parts(table, unique.columns, "unique constraint " + unique.name,
+                        unique.declared_at);
+        for (const Index& index : table.indexes)
+            check_parts(table, index.columns, "index " + index.name, index.declared_at);
+        for (const ForeignKey& foreign_key : table.foreign_keys)
+            check_foreign_key(table, foreign_key);
+    }
+
+    void check_parts(const Table& table, const std::vector<KeyPart>& parts, const std::string& what,
+                     const DeclaredAt& where) const {
+        if (parts.empty())
+            throw wrong(where, what + " of table " + to_string(table.name) + " has no column");
+        for (const KeyPart& part : parts)
+            if (part.expression.empty())
+                check_column(table, part.column, what, where);
+    }
+
+    void check_column(const Table& table, const std::string& column, const std::string& what,
+                      const DeclaredAt& where) const {
+        if (find_named(table.columns, column, model_.folding))
+            return;
+        std::vector<std::string> known;
+        for (const Column& c : table.columns)
+            known.push_back(c.name);
+        throw wrong(where, what + " names the column " + column + ", which table " +
+                               to_string(table.name) + " does not have" +
+                               did_you_mean(column, known));
+    }
+
+    void check_foreign_key(const Table& table, const ForeignKey& foreign_key) const {
+        const std::string what =
+            foreign_key.name.empty() ? "a foreign key" : "foreign key " + foreign_key.name;
+        for (const std::string& column : foreign_key.columns)
+            check_column(table, column, what, foreign_key.declared_at);
+        const auto found = tables_.find(key(foreign_key.table));
+        if (found == tables_.end()) {
+            std::vector<std::string> known;
+            for (const Table& t : model_.tables)
+                known.push_back(to_string(t.name));
+            throw wrong(foreign_key.declared_at,
+                        what + " of table " + to_string(table.name) + " refers to table " +
+                            to_string(foreign_key.table) + ", which the model does not have" +
+                            did_you_mean(to_string(foreign_key.table), known));
+        }
+        for (const std::string& column : foreign_key.referred)
+            check_column(*found->second, column, what + " of table " + to_string(table.name),
+                         foreign_key.declared_at);
+        if (!foreign_key.referred.empty() &&
+            foreign_key.referred.size() != foreign_key.columns.size())
+            throw wrong(foreign_key.declared_at,
+                        what + " of table " + to_string(table.name) + " has " +
+                            std::to_string(foreign_key.columns.size()) + " columns but refers to " +
+                            std::to_string(foreign_key.referred.size()));
+    }
+
+    const Database& model_;
+    std::unordered_map<std::string, const Table*> tables_;
+};
+
+} // namespace
+
+void validate(const Database& model) {
+    Validator(model).run();
+}
+
+} // namespace migrate
