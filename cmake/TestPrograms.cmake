@@ -1,7 +1,12 @@
 # migrate_test_program(NAME LAYER SOURCES...): a Catch2 program that links the layers up to LAYER, one ctest entry.
 get_property(MIGRATE_ALL_LAYERS GLOBAL PROPERTY MIGRATE_LAYERS)
 
+# A library, so that a program takes only the helpers it uses: some need later layers than it links.
 file(GLOB support_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/support/*.cpp)
+add_library(migrate_test_support STATIC ${support_sources})
+target_include_directories(migrate_test_support PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+target_compile_definitions(migrate_test_support PRIVATE MIGRATE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+target_link_libraries(migrate_test_support PRIVATE migrate_settings migrate_warnings)
 
 function(migrate_test_program name layer)
   set(objects)
@@ -16,7 +21,7 @@ function(migrate_test_program name layer)
   add_executable(${name} ${ARGN} ${objects})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE MIGRATE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  target_link_libraries(${name} PRIVATE migrate_settings migrate_warnings Catch2::Catch2WithMain)
+  target_link_libraries(${name} PRIVATE migrate_test_support migrate_settings migrate_warnings Catch2::Catch2WithMain)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8;COLUMNS=100")
 endfunction()

@@ -1,0 +1,31 @@
+// A script → its statements, without changing a byte of them.
+#pragma once
+
+#include "sql/syntax.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace migrate::sql {
+
+struct Piece {
+    enum class Kind {
+        statement,
+        client_command, // \connect ...: psql obeys it, no server does
+    };
+
+    Kind kind = Kind::statement;
+    std::string_view
+        lead;             // what stands before it: terminator of the piece before, blanks, comments
+    std::string_view sql; // from its first to its last token, without the terminator
+    std::string_view data; // the rows of COPY ... FROM stdin, without the line that ends them
+    int line = 1;          // of the first byte of sql
+    int column = 1;        // in code points
+};
+
+// Pieces in the order of the text; one that would hold only comments is none. Bodies of triggers
+// and routines stay whole, DELIMITER lines are obeyed and belong to what stands between pieces. All
+// views point into `text`.
+std::vector<Piece> split(std::string_view text, const Syntax& syntax);
+
+} // namespace migrate::sql
