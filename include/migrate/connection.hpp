@@ -27,7 +27,8 @@ enum class DbErrorKind {
     deadlock,        // this transaction was chosen to lose: try again
     lost_connection, // nothing more can be said on this session
     commit_in_doubt, // COMMIT was sent and not answered
-    not_a_database,  // the file is none, or of a newer version
+    unreachable,     // no session could be opened
+    not_a_database,  // the file is none, or of a newer version, or damaged
     read_only,
     out_of_space,
     interrupted,
@@ -49,6 +50,9 @@ class DbError : public Error {
     std::string native_code_;
     std::string statement_;
 };
+
+// At most so many bytes of a statement, on one line, for messages.
+std::string shortened(std::string_view sql, std::size_t bytes = 200);
 
 // A value that is bound to a placeholder (`?` here; a driver translates): NULL, integer or text.
 using Param = std::variant<std::monostate, std::int64_t, std::string>;

@@ -1,0 +1,71 @@
+#include "migrate/connection.hpp"
+
+namespace migrate {
+
+Transaction::Transaction(Connection& connection) : connection_(connection) {
+    connection_.begin();
+}
+
+Transaction::~Transaction() {
+    try {
+        rollback();
+    } catch (...) { // the session is lost, and with it the transaction
+        open_ = false;
+    }
+}
+
+void Transaction::commit() {
+    connection_.commit();
+    open_ = false;
+}
+
+void Transaction::rollback() {
+    if (!open_)
+        return;
+    open_ = false;
+    if (connection_.in_transaction()) // some errors take the transaction back by themselves
+        connection_.rollback();
+}
+
+namespace {
+
+// Names come from this program, but may come from a revision's id: quoted as SQL wants it.
+std::string quoted(const std::string& name) {
+    std::string text = "\"";
+    for (char c : name)
+        text.append(c == '"' ? 2 : 1, c);
+    return text + '"';
+}
+
+} // namespace
+
+Savepoint::Savepoint(Connection& connection, std::string name)
+    : connection_(connection),
+      name_(quoted(name)) {
+    connection_.execute("SAVEPOINT " + name_);
+}
+
+Savepoint::~Savepoint() {
+    try {
+        rollback();
+    } catch (...) { // as for Transaction
+        open_ = false;
+    }
+}
+
+void Savepoint::release() {
+    connection_.execute("RELEASE SAVEPOINT " + name_);
+    open_ = false;
+}
+
+void Savepoint::rollback() {
+    if (!open_)
+        return;
+    open_ = false;
+    if (!connection_.in_transaction())
+        return;
+    connection_.execute("ROLLBACK TO SAVEPOINT " + name_);
+    connection_.execute("RELEASE SAVEPOINT " + name_);
+}
+
+} // namespace migrate
