@@ -39,15 +39,19 @@ class Splitter {
           lexer_(text, syntax),
           body_(body_of(syntax)) {}
 
-    std::vector<Piece> run() {
+    void run() {
         for (Token token = lexer_.next(); !token.at_end(); token = lexer_.next()) {
             if (token.significant()) {
                 see(token);
+            } else if (token.kind == TokenKind::comment && !in_body()) {
+                comments_.push_back(token);
             }
         }
         finish();
-        return std::move(pieces_);
     }
+
+    std::vector<Piece> take_pieces() { return std::move(pieces_); }
+    std::vector<Token> take_comments() { return std::move(comments_); }
 
   private:
     void see(const Token& token) {
@@ -67,8 +71,11 @@ class Splitter {
         if (custom_delimiter_) {
             return token.kind == TokenKind::delimiter;
         }
-        return token.is_punct(';') &&
-               !std::visit([](const auto& body) { return body.holds_semicolon(); }, body_);
+        return token.is_punct(';') && !in_body();
+    }
+
+    bool in_body() const {
+        return std::visit([](const auto& body) { return body.holds_semicolon(); }, body_);
     }
 
     void extend(const Token& token) {
@@ -148,6 +155,7 @@ class Splitter {
     Body body_;
     CopyWatch copy_;
     std::vector<Piece> pieces_;
+    std::vector<Token> comments_;
     std::size_t lead_ = 0; // where the lead of the next piece begins
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
@@ -158,7 +166,15 @@ class Splitter {
 } // namespace
 
 std::vector<Piece> split(std::string_view text, const Syntax& syntax) {
-    return Splitter(text, syntax).run();
+    Splitter splitter(text, syntax);
+    splitter.run();
+    return splitter.take_pieces();
+}
+
+std::vector<Token> comments_outside_bodies(std::string_view text, const Syntax& syntax) {
+    Splitter splitter(text, syntax);
+    splitter.run();
+    return splitter.take_comments();
 }
 
 } // namespace migrate::sql

@@ -1,7 +1,7 @@
 // A script → its statements, without changing a byte of them.
 #pragma once
 
-#include "sql/syntax.hpp"
+#include "sql/token.hpp"
 
 #include <string_view>
 #include <vector>
@@ -27,5 +27,8 @@ struct Piece {
 // and routines stay whole, DELIMITER lines are obeyed and belong to what stands between pieces. All
 // views point into `text`.
 std::vector<Piece> split(std::string_view text, const Syntax& syntax);
+
+// The comments of a script that stand in no body and in no rows of COPY.
+std::vector<Token> comments_outside_bodies(std::string_view text, const Syntax& syntax);
 
 } // namespace migrate::sql
