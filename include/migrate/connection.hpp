@@ -21,14 +21,17 @@ namespace migrate {
 // What a failure of the database means for the run, whatever the database's own code for it is.
 enum class DbErrorKind {
     other,
-    constraint,      // rows break a constraint
-    syntax,          // the statement was not understood, or names something that is not there
-    busy,            // another session holds the lock: the transaction may be tried again
-    deadlock,        // this transaction was chosen to lose: try again
-    lost_connection, // nothing more can be said on this session
-    commit_in_doubt, // COMMIT was sent and not answered
-    unreachable,     // no session could be opened
-    not_a_database,  // the file is none, or of a newer version, or damaged
+    constraint,           // rows break a constraint
+    syntax,               // the statement was not understood, or names something that is not there
+    busy,                 // another session holds the lock: the transaction may be tried again
+    deadlock,             // chosen to lose, or not serialisable: the transaction may be tried again
+    transaction_failed,   // it can only be taken back, or the database has done so already
+    needs_no_transaction, // the statement runs outside a transaction only
+    timeout,              // StatementLimits::statement ran out
+    lost_connection,      // nothing more can be said on this session
+    commit_in_doubt,      // COMMIT was sent and not answered: a new session must look
+    unreachable,          // no session could be opened
+    not_a_database,       // the file is none, or of a newer version, or damaged
     read_only,
     out_of_space,
     interrupted,
@@ -65,23 +68,50 @@ struct Result {
     std::int64_t affected = 0; // by INSERT, UPDATE, DELETE
 };
 
+// `failed`: an error has spoilt it, every statement but a rollback (to a savepoint) is refused.
+// PostgreSQL knows it; SQLite and MySQL go on after an error. `lost`: there is no session any more.
+enum class TransactionState { none, open, failed, lost };
+
+// How long a statement may wait for locks, and run. A driver that can enforce a limit only in the
+// server sets it there.
+struct StatementLimits {
+    std::chrono::milliseconds lock{5000};
+    std::optional<std::chrono::milliseconds> statement; // nullopt: as long as it takes
+
+    bool operator==(const StatementLimits&) const = default;
+};
+
 class Connection {
   public:
     virtual ~Connection() = default;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    // Runs one statement and reads all of its rows. Throws DbError, which names the statement.
+    // Runs one statement and reads all of its rows. Throws DbError, which names the statement. Two
+    // statements in one text are refused. Without parameters a `?` is the database's own. A boolean
+    // cell is the database's spelling of it: is_true().
     virtual Result query(std::string_view sql, std::span<const Param> params = {}) = 0;
     // Runs one statement for its effect; rows are thrown away. Returns the rows affected.
     virtual std::int64_t execute(std::string_view sql, std::span<const Param> params = {}) = 0;
 
-    // A transaction that means to write: on SQLite BEGIN IMMEDIATE, which is where it waits for
-    // other writers.
+    // A transaction that means to write. Only on SQLite (BEGIN IMMEDIATE) is it a lock too, and
+    // waits for other writers; elsewhere two sessions may both have begun and read the same rows,
+    // so a change must compare and set.
     virtual void begin() = 0;
+    // Returns only if the changes are kept. Throws `transaction_failed` when the database answered
+    // with a rollback, `commit_in_doubt` when it did not answer, and what a deferred constraint had
+    // to say; on SQLite the transaction may still be open then (`busy`), elsewhere it has ended:
+    // transaction_state() tells.
     virtual void commit() = 0;
+    // No error when the database has ended the transaction by itself, or the session is lost.
     virtual void rollback() = 0;
-    virtual bool in_transaction() const = 0;
+    virtual bool in_transaction() const = 0; // also in a failed one
+    virtual TransactionState transaction_state() const {
+        return in_transaction() ? TransactionState::open : TransactionState::none;
+    }
+
+    // For the statements to come; a statement that is stopped throws `busy` or `timeout`.
+    virtual void set_limits(const StatementLimits& limits) = 0;
 
     // Stops the statement that runs, from a signal handler's side; the statement then throws
     // `interrupted`.
@@ -93,7 +123,8 @@ class Connection {
     virtual const Url& url() const = 0;
 
     // Called while it waits for a lock, about four times a second, with the time waited so far;
-    // false gives up.
+    // false gives up. A driver whose server does the waiting never calls it: there
+    // StatementLimits::lock ends the wait.
     using WaitObserver = std::function<bool(std::chrono::milliseconds)>;
     virtual void on_wait(WaitObserver observer) = 0;
 
@@ -138,6 +169,10 @@ class Savepoint {
     std::string name_;
     bool open_ = true;
 };
+
+// Whether a cell is true as the databases spell it: 1, t, true, other numbers than 0. NULL is
+// false.
+bool is_true(const Cell& cell);
 
 // The first cell of the first row; throws when there is no row / nullopt when there is none or it
 // is NULL.

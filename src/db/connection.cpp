@@ -1,6 +1,18 @@
 #include "migrate/connection.hpp"
+#include "util/text.hpp"
+
+#include <cstdlib>
 
 namespace migrate {
+
+bool is_true(const Cell& cell) {
+    if (!cell)
+        return false;
+    const std::string_view value = text::trim(*cell);
+    if (text::equals_folded(value, "t") || text::equals_folded(value, "true"))
+        return true;
+    return std::strtod(std::string(value).c_str(), nullptr) != 0;
+}
 
 std::optional<std::string> query_optional(Connection& connection, std::string_view sql,
                                           std::span<const Param> params) {

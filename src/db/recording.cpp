@@ -78,6 +78,11 @@ bool RecordingConnection::in_transaction() const {
     return behind_ && !lost_ ? behind_->in_transaction() : in_transaction_;
 }
 
+void RecordingConnection::set_limits(const StatementLimits& limits) {
+    if (behind_)
+        behind_->set_limits(limits);
+}
+
 void RecordingConnection::interrupt() noexcept {
     if (behind_)
         behind_->interrupt();

@@ -41,6 +41,7 @@ class RecordingConnection : public Connection {
     void commit() override;
     void rollback() override;
     bool in_transaction() const override;
+    void set_limits(const StatementLimits& limits) override;
     void interrupt() noexcept override;
     std::string server() const override;
     const Url& url() const override;

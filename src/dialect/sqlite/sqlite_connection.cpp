@@ -188,11 +188,28 @@ int SqliteConnection::wait(int attempt) {
     return 1;
 }
 
+// The progress handler, while statements have a limit: not 0 stops the statement.
+int SqliteConnection::progress() {
+    timed_out_ = timed_out_ || std::chrono::steady_clock::now() >= statement_deadline_;
+    return timed_out_ ? 1 : 0;
+}
+
+void SqliteConnection::set_limits(const StatementLimits& limits) {
+    constexpr int instructions = 1000;
+    lock_timeout_ = limits.lock;
+    statement_timeout_ = limits.statement;
+    auto handler = [](void* self) { return static_cast<SqliteConnection*>(self)->progress(); };
+    sqlite3_progress_handler(db_.get(), statement_timeout_ ? instructions : 0,
+                             statement_timeout_ ? +handler : nullptr, this);
+}
+
 void SqliteConnection::fail(std::string_view sql) {
     const int code = sqlite3_extended_errcode(db_.get());
     const bool stopped = interrupted_ && (code & 0xff) == SQLITE_BUSY;
-    DbError error(stopped ? DbErrorKind::interrupted : kind_of(code), code_name(code),
-                  sqlite3_errmsg(db_.get()));
+    const DbErrorKind kind = timed_out_ ? DbErrorKind::timeout
+                             : stopped  ? DbErrorKind::interrupted
+                                        : kind_of(code);
+    DbError error(kind, code_name(code), sqlite3_errmsg(db_.get()));
     std::string place;
 #if SQLITE_VERSION_NUMBER >= 3038000
     const int offset = sqlite3_error_offset(db_.get());
@@ -296,6 +313,9 @@ std::int64_t SqliteConnection::run(std::string_view sql, std::span<const Param> 
         }
     };
     interrupted_ = false;
+    timed_out_ = false;
+    if (statement_timeout_)
+        statement_deadline_ = std::chrono::steady_clock::now() + *statement_timeout_;
     StatementHandle own;
     sqlite3_stmt* statement = compile(sql, own);
     if (!statement)
@@ -335,7 +355,8 @@ void SqliteConnection::commit() {
 }
 
 void SqliteConnection::rollback() {
-    execute("ROLLBACK");
+    if (in_transaction()) // some errors take the transaction back by themselves
+        execute("ROLLBACK");
 }
 
 bool SqliteConnection::in_transaction() const {

@@ -31,6 +31,7 @@ class SqliteConnection final : public Connection {
     void commit() override;
     void rollback() override;
     bool in_transaction() const override;
+    void set_limits(const StatementLimits& limits) override;
     void interrupt() noexcept override;
     std::string server() const override;
     const Url& url() const override { return url_; }
@@ -45,6 +46,7 @@ class SqliteConnection final : public Connection {
     };
 
     int wait(int attempt);
+    int progress();
     sqlite3_stmt* compile(std::string_view sql, StatementHandle& own);
     StatementHandle prepare(std::string_view sql, std::string_view* rest);
     std::int64_t run(std::string_view sql, std::span<const Param> params, Result* result);
@@ -60,6 +62,9 @@ class SqliteConnection final : public Connection {
     std::unique_ptr<sqlite3, CloseDatabase> db_;
     std::list<Compiled> compiled_; // the one that was used last is in front
     std::chrono::milliseconds lock_timeout_;
+    std::optional<std::chrono::milliseconds> statement_timeout_;
+    std::chrono::steady_clock::time_point statement_deadline_;
+    bool timed_out_ = false;
     WaitObserver observer_;
     std::chrono::steady_clock::time_point wait_begin_;
     std::chrono::milliseconds told_{0};
