@@ -15,6 +15,10 @@
 
 namespace migrate {
 
+namespace sql {
+struct Syntax;
+}
+
 // { from = old, to = new }; a side that is missing is "none". `from_given` is false for a bare
 // value: the old one is then whatever the schema has. `from` serves readers, replay and the way
 // back; a run does not compare it.
@@ -362,9 +366,12 @@ using Op = std::variant<CreateTable, DropTable, RenameTable, AlterTable, AddColu
 std::string describe(const Op& op);
 
 // The effect of an operation on a schema in memory. Operations on rows, raw SQL and programs have
-// none. Throws Error(usage) when it cannot be: the table is not there, the column exists already;
-// `db` is then half changed.
-void apply(const Op& op, Database& db);
+// none. A dropped column takes the indexes, keys and checks with it that name it, a renamed one is
+// renamed wherever expressions, keys, triggers and views name it, as the databases do it. `syntax`
+// is that of the dialect at hand: names are looked for in expressions by their tokens.
+// Throws Error(usage) when it cannot be: the table is not there, the column exists already; `db` is
+// then half changed.
+void apply(const Op& op, Database& db, const sql::Syntax& syntax);
 
 // True if what the operation does throws rows, columns or whole objects away: drop of a table,
 // column or enum value, delete_rows.

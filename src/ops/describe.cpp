@@ -1,0 +1,222 @@
+// Operations as people say them: one line each.
+#include "migrate/ops.hpp"
+#include "util/overloaded.hpp"
+#include "util/text.hpp"
+
+namespace migrate {
+namespace {
+
+std::string part(const QualifiedName& table, const std::string& name) {
+    return to_string(table) + "." + name;
+}
+
+const char* kind_name(ConstraintKind kind) {
+    switch (kind) {
+    case ConstraintKind::primary_key:
+        return "primary key";
+    case ConstraintKind::unique:
+        return "unique";
+    case ConstraintKind::check:
+        return "check";
+    case ConstraintKind::foreign_key:
+        return "foreign key";
+    }
+    return "constraint";
+}
+
+std::string columns(const std::vector<KeyPart>& parts) {
+    std::vector<std::string> names;
+    for (const KeyPart& p : parts)
+        names.push_back(p.column.empty() ? p.expression : p.column);
+    return "(" + text::join(names, ", ") + ")";
+}
+
+std::string constraint(const QualifiedName& table, const Constraint& constraint) {
+    const auto named = [&](const char* kind, const std::string& name,
+                           const std::string& definition) {
+        if (name.empty())
+            return std::string(kind) + " " + definition + " on " + to_string(table);
+        return std::string(kind) + " " + part(table, name) + " " + definition;
+    };
+    return std::visit(
+        Overloaded{
+            [&](const PrimaryKey& k) { return named("primary key", k.name, columns(k.columns)); },
+            [&](const Unique& u) { return named("unique", u.name, columns(u.columns)); },
+            [&](const Check& c) { return named("check", c.name, "(" + c.expression + ")"); },
+            [&](const ForeignKey& k) {
+                return named("foreign key", k.name,
+                             "(" + text::join(k.columns, ", ") + ") to " + to_string(k.table));
+            },
+        },
+        constraint);
+}
+
+template <class T>
+void add(std::vector<std::string>& list, const MaybeChange<T>& change, const char* word) {
+    if (change)
+        list.emplace_back(word);
+}
+
+std::string altered(const AlterColumn& op) {
+    std::vector<std::string> what;
+    if (op.type)
+        what.push_back("type " + (op.type->to ? op.type->to->text : std::string("none")));
+    if (op.nullable)
+        what.emplace_back(op.nullable->to.value_or(true) ? "null" : "not null");
+    add(what, op.not_null_conflict, "conflict clause");
+    add(what, op.default_value, "default");
+    add(what, op.generated, "generated");
+    add(what, op.identity, "identity");
+    add(what, op.autoincrement, "autoincrement");
+    add(what, op.collation, "collation");
+    add(what, op.comment, "comment");
+    add(what, op.primary_key, "primary key");
+    add(what, op.unique, "unique");
+    add(what, op.checks, "check");
+    add(what, op.foreign_key, "references");
+    return text::join(what, ", ");
+}
+
+std::string first_line(const std::string& sql) {
+    constexpr std::size_t width = 60;
+    std::string line(text::trim(sql));
+    const auto end = line.find('\n');
+    const bool cut = end != std::string::npos || line.size() > width;
+    line = line.substr(0, std::min(end, width));
+    // Not in the middle of a code point.
+    while (cut && !line.empty() && (static_cast<unsigned char>(line.back()) & 0xC0) == 0x80)
+        line.pop_back();
+    return cut ? line + " ..." : line;
+}
+
+std::string rows(std::size_t n) {
+    return text::count(n, "row");
+}
+
+// One overload per operation.
+struct Describer {
+    std::string operator()(const CreateTable& op) const {
+        return "create table " + to_string(op.table.name);
+    }
+    std::string operator()(const DropTable& op) const { return "drop table " + to_string(op.name); }
+    std::string operator()(const RenameTable& op) const {
+        return "rename table " + to_string(op.name) + " to " + op.to;
+    }
+    std::string operator()(const AlterTable& op) const {
+        std::vector<std::string> what;
+        for (const TableClause& clause : op.clauses)
+            what.push_back(std::visit(*this, clause));
+        add(what, op.strict, "strict");
+        add(what, op.without_rowid, "without rowid");
+        add(what, op.virtual_module, "virtual");
+        add(what, op.comment, "comment");
+        return "alter table " + to_string(op.name) + ": " + text::join(what, "; ");
+    }
+    std::string operator()(const AddColumn& op) const {
+        const Column& column = op.definition.column;
+        return "add column " + part(op.table, column.name) +
+               (column.type.text.empty() ? "" : " (" + column.type.text + ")");
+    }
+    std::string operator()(const AlterColumn& op) const {
+        return "alter column " + part(op.table, op.column) + ": " + altered(op);
+    }
+    std::string operator()(const RenameColumn& op) const {
+        return "rename column " + part(op.table, op.column) + " to " + op.to;
+    }
+    std::string operator()(const DropColumn& op) const {
+        return "drop column " + part(op.table, op.column);
+    }
+    std::string operator()(const AddConstraint& op) const {
+        return "add " + constraint(op.table, op.constraint);
+    }
+    std::string operator()(const DropConstraint& op) const {
+        const std::string kind = std::string("drop ") + kind_name(op.kind) + " ";
+        if (op.kind == ConstraintKind::primary_key)
+            return kind + "of " + to_string(op.table);
+        if (!op.name.empty())
+            return kind + part(op.table, op.name);
+        return kind + "(" + (op.expression.empty() ? text::join(op.columns, ", ") : op.expression) +
+               ") on " + to_string(op.table);
+    }
+    std::string operator()(const AlterConstraint& op) const {
+        const std::string kind = std::string("alter ") + kind_name(op.kind) + " ";
+        return op.name.empty() ? kind + "of " + to_string(op.table)
+                               : kind + part(op.table, op.name);
+    }
+    std::string operator()(const RenameConstraint& op) const {
+        return "rename constraint " + part(op.table, op.name) + " to " + op.to;
+    }
+    std::string operator()(const ValidateConstraint& op) const {
+        return "validate " + part(op.table, op.name);
+    }
+    std::string operator()(const CreateIndex& op) const {
+        return (op.index.unique ? "create unique index " : "create index ") +
+               part(op.table, op.index.name) + " " + columns(op.index.columns);
+    }
+    std::string operator()(const AlterIndex& op) const {
+        return "alter index " + part(op.table, op.name);
+    }
+    std::string operator()(const RenameIndex& op) const {
+        return "rename index " + part(op.table, op.name) + " to " + op.to;
+    }
+    std::string operator()(const DropIndex& op) const {
+        return "drop index " + part(op.table, op.name);
+    }
+    std::string operator()(const CreateTrigger& op) const {
+        return "create trigger " + part(op.owner, op.trigger.name);
+    }
+    std::string operator()(const AlterTrigger& op) const {
+        return "alter trigger " + part(op.owner, op.name);
+    }
+    std::string operator()(const RenameTrigger& op) const {
+        return "rename trigger " + part(op.owner, op.name) + " to " + op.to;
+    }
+    std::string operator()(const DropTrigger& op) const {
+        return "drop trigger " + part(op.owner, op.name);
+    }
+    std::string operator()(const CreateView& op) const {
+        return "create view " + to_string(op.view.name);
+    }
+    std::string operator()(const AlterView& op) const { return "alter view " + to_string(op.name); }
+    std::string operator()(const RenameView& op) const {
+        return "rename view " + to_string(op.name) + " to " + op.to;
+    }
+    std::string operator()(const DropView& op) const { return "drop view " + to_string(op.name); }
+    std::string operator()(const CreateEnum& op) const {
+        return "create enum " + to_string(op.type.name);
+    }
+    std::string operator()(const AlterEnum& op) const { return "alter enum " + to_string(op.name); }
+    std::string operator()(const RenameEnum& op) const {
+        return "rename enum " + to_string(op.name) + " to " + op.to;
+    }
+    std::string operator()(const DropEnum& op) const { return "drop enum " + to_string(op.name); }
+    std::string operator()(const CreateRaw& op) const { return "create " + op.object.name; }
+    std::string operator()(const AlterRaw& op) const { return "alter " + op.name; }
+    std::string operator()(const DropRaw& op) const { return "drop " + op.name; }
+    std::string operator()(const InsertRows& op) const {
+        return "insert " + rows(op.rows.size()) + " into " + to_string(op.table);
+    }
+    std::string operator()(const UpdateRows& op) const {
+        return "update rows of " + to_string(op.table);
+    }
+    std::string operator()(const DeleteRows& op) const {
+        return "delete rows of " + to_string(op.table);
+    }
+    std::string operator()(const Backfill& op) const { return "backfill " + to_string(op.table); }
+    std::string operator()(const Sql& op) const {
+        return op.file.empty() ? "run " + first_line(op.text) : "run " + op.file;
+    }
+    std::string operator()(const Program& op) const {
+        return "run program " + text::join(op.arguments, " ");
+    }
+    std::string operator()(const Assert& op) const { return "assert " + first_line(op.query); }
+    std::string operator()(const Irreversible& op) const { return "irreversible: " + op.why; }
+};
+
+} // namespace
+
+std::string describe(const Op& op) {
+    return std::visit(Describer(), op);
+}
+
+} // namespace migrate

@@ -1,0 +1,252 @@
+#include "migrate/ops.hpp"
+#include "ops/targets.hpp"
+#include "util/overloaded.hpp"
+
+#include <algorithm>
+
+namespace migrate {
+namespace {
+
+using namespace ops;
+
+template <class T>
+MaybeChange<T> swapped(const MaybeChange<T>& change, const std::optional<T>& before) {
+    if (!change)
+        return std::nullopt;
+    return Change<T>{change->to, change->from_given ? change->from : before, true};
+}
+
+bool in_columns(const std::vector<KeyPart>& parts, const std::string& column, NameFolding folding) {
+    return parts.size() == 1 && same_name(parts[0].column, column, folding);
+}
+
+// A column of a table with the parts that only it has, to add it back.
+ColumnDefinition definition_of(const Table& table, const Column& column, NameFolding folding) {
+    ColumnDefinition definition;
+    definition.column = column;
+    for (const Unique& unique : table.uniques)
+        if (unique.in_column && in_columns(unique.columns, column.name, folding))
+            definition.unique = unique;
+    for (const Check& check : table.checks)
+        if (same_name(check.in_column, column.name, folding))
+            definition.checks.push_back(check);
+    for (const ForeignKey& key : table.foreign_keys)
+        if (key.in_column && key.columns.size() == 1 &&
+            same_name(key.columns[0], column.name, folding))
+            definition.foreign_key = key;
+    for (const Index& index : table.indexes)
+        if (index.in_column && in_columns(index.columns, column.name, folding))
+            definition.index = index;
+    return definition;
+}
+
+template <class T>
+std::optional<Constraint> by_name(const std::vector<T>& items, const std::string& name,
+                                  NameFolding folding) {
+    const T* found = find_named(items, name, folding);
+    return found ? std::optional<Constraint>(*found) : std::nullopt;
+}
+
+std::vector<std::string> columns_of(const std::vector<KeyPart>& parts) {
+    std::vector<std::string> columns;
+    for (const KeyPart& part : parts)
+        columns.push_back(part.column);
+    return columns;
+}
+
+// The constraint that a drop takes away, as it is before.
+std::optional<Constraint> dropped(const Table& table, const DropConstraint& op,
+                                  NameFolding folding) {
+    const auto is = [&](const auto& columns) {
+        return std::ranges::equal(columns, op.columns, [&](const auto& a, const auto& b) {
+            return same_name(a, b, folding);
+        });
+    };
+    switch (op.kind) {
+    case ConstraintKind::primary_key:
+        return table.primary_key ? std::optional<Constraint>(*table.primary_key) : std::nullopt;
+    case ConstraintKind::unique:
+        if (!op.name.empty())
+            return by_name(table.uniques, op.name, folding);
+        for (const Unique& unique : table.uniques)
+            if (is(columns_of(unique.columns)))
+                return unique;
+        return std::nullopt;
+    case ConstraintKind::check:
+        if (!op.name.empty())
+            return by_name(table.checks, op.name, folding);
+        for (const Check& check : table.checks)
+            if (check.expression == op.expression)
+                return check;
+        return std::nullopt;
+    case ConstraintKind::foreign_key:
+        if (!op.name.empty())
+            return by_name(table.foreign_keys, op.name, folding);
+        for (const ForeignKey& key : table.foreign_keys)
+            if (is(key.columns))
+                return key;
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+DropConstraint drop_of(const QualifiedName& table, const Constraint& constraint) {
+    DropConstraint drop;
+    drop.table = table;
+    std::visit(Overloaded{
+                   [&](const PrimaryKey& c) {
+                       drop.kind = ConstraintKind::primary_key;
+                       drop.name = c.name;
+                   },
+                   [&](const Unique& c) {
+                       drop.kind = ConstraintKind::unique;
+                       drop.name = c.name;
+                       drop.columns =
+                           c.name.empty() ? columns_of(c.columns) : std::vector<std::string>();
+                   },
+                   [&](const Check& c) {
+                       drop.kind = ConstraintKind::check;
+                       drop.name = c.name;
+                       drop.expression = c.name.empty() ? c.expression : std::string();
+                   },
+                   [&](const ForeignKey& c) {
+                       drop.kind = ConstraintKind::foreign_key;
+                       drop.name = c.name;
+                       drop.columns = c.name.empty() ? c.columns : std::vector<std::string>();
+                   },
+               },
+               constraint);
+    return drop;
+}
+
+using Reversed = std::optional<Op>;
+
+class Reverser {
+  public:
+    explicit Reverser(const Database& before) : before_(before) {}
+
+    Reversed operator()(const CreateTable& op) const { return DropTable{op.table.name}; }
+    Reversed operator()(const DropTable& op) const {
+        const Table* table = find_table(before_, op.name);
+        return table ? Reversed(CreateTable{*table}) : std::nullopt;
+    }
+    Reversed operator()(const RenameTable& op) const {
+        return RenameTable{{op.name.schema, op.to}, op.name.name};
+    }
+    Reversed operator()(const AddColumn& op) const {
+        return DropColumn{op.table, op.definition.column.name};
+    }
+    Reversed operator()(const DropColumn& op) const {
+        const Table* table = find_table(before_, op.table);
+        const Column* column =
+            table ? find_named(table->columns, op.column, before_.folding) : nullptr;
+        if (!column)
+            return std::nullopt;
+        AddColumn add;
+        add.table = op.table;
+        add.definition = definition_of(*table, *column, before_.folding);
+        return add;
+    }
+    Reversed operator()(const RenameColumn& op) const {
+        return RenameColumn{op.table, op.to, op.column};
+    }
+    Reversed operator()(const AlterColumn& op) const {
+        const Table* table = find_table(before_, op.table);
+        const Column* was =
+            table ? find_named(table->columns, op.column, before_.folding) : nullptr;
+        if (!was || op.primary_key)
+            return std::nullopt;
+        AlterColumn back;
+        back.table = op.table;
+        back.column = op.column;
+        back.type = swapped(op.type, std::optional(was->type));
+        back.nullable = swapped(op.nullable, std::optional(was->nullable));
+        back.not_null_conflict =
+            swapped(op.not_null_conflict, std::optional(was->not_null_conflict));
+        back.default_value = swapped(op.default_value, was->default_value);
+        back.generated = swapped(op.generated, was->generated);
+        back.identity = swapped(op.identity, was->identity);
+        back.autoincrement = swapped(op.autoincrement, std::optional(was->autoincrement));
+        back.collation = swapped(op.collation, std::optional(was->collation));
+        back.comment = swapped(op.comment, std::optional(was->comment));
+        const ColumnDefinition parts = definition_of(*table, *was, before_.folding);
+        back.unique = swapped(op.unique, parts.unique);
+        back.checks = swapped(op.checks, std::optional(parts.checks));
+        back.foreign_key = swapped(op.foreign_key, parts.foreign_key);
+        return back;
+    }
+    Reversed operator()(const AddConstraint& op) const { return drop_of(op.table, op.constraint); }
+    Reversed operator()(const DropConstraint& op) const {
+        const Table* table = find_table(before_, op.table);
+        const auto constraint = table ? dropped(*table, op, before_.folding) : std::nullopt;
+        return constraint ? Reversed(AddConstraint{op.table, *constraint}) : std::nullopt;
+    }
+    Reversed operator()(const RenameConstraint& op) const {
+        return RenameConstraint{op.table, op.to, op.name, op.kind};
+    }
+    Reversed operator()(const CreateIndex& op) const { return DropIndex{op.table, op.index.name}; }
+    Reversed operator()(const DropIndex& op) const {
+        const Table* table = find_table(before_, op.table);
+        const Index* index = table ? find_named(table->indexes, op.name, before_.folding) : nullptr;
+        return index ? Reversed(CreateIndex{op.table, *index}) : std::nullopt;
+    }
+    Reversed operator()(const RenameIndex& op) const {
+        return RenameIndex{op.table, op.to, op.name};
+    }
+    Reversed operator()(const CreateTrigger& op) const {
+        return DropTrigger{op.owner, op.trigger.name};
+    }
+    Reversed operator()(const DropTrigger& op) const {
+        const Table* table = find_table(before_, op.owner);
+        const View* view = find_view(before_, op.owner);
+        if (!table && !view)
+            return std::nullopt;
+        const Trigger* trigger =
+            find_named(table ? table->triggers : view->triggers, op.name, before_.folding);
+        return trigger ? Reversed(CreateTrigger{op.owner, *trigger}) : std::nullopt;
+    }
+    Reversed operator()(const RenameTrigger& op) const {
+        return RenameTrigger{op.owner, op.to, op.name};
+    }
+    Reversed operator()(const CreateView& op) const { return DropView{op.view.name}; }
+    Reversed operator()(const DropView& op) const {
+        const View* view = find_view(before_, op.name);
+        return view ? Reversed(CreateView{*view}) : std::nullopt;
+    }
+    Reversed operator()(const RenameView& op) const {
+        return RenameView{{op.name.schema, op.to}, op.name.name};
+    }
+    Reversed operator()(const AlterView& op) const {
+        const View* was = find_view(before_, op.name);
+        if (!was)
+            return std::nullopt;
+        return AlterView{op.name, swapped(op.as, std::optional(was->as)),
+                         swapped(op.columns, std::optional(was->columns)),
+                         swapped(op.comment, std::optional(was->comment))};
+    }
+    Reversed operator()(const CreateEnum& op) const { return DropEnum{op.type.name}; }
+    Reversed operator()(const RenameEnum& op) const {
+        return RenameEnum{{op.name.schema, op.to}, op.name.name};
+    }
+    Reversed operator()(const CreateRaw& op) const {
+        return op.object.drop.empty() ? Reversed()
+                                      : Reversed(DropRaw{op.object.name, op.object.drop});
+    }
+    // What validates, or only asks, leaves nothing to take back; it is its own way back.
+    Reversed operator()(const ValidateConstraint& op) const { return op; }
+    Reversed operator()(const Assert& op) const { return op; }
+    // Several clauses, constraints whose old shape is spread over the step, rows, raw SQL: a
+    // person's to write.
+    Reversed operator()(const auto&) const { return std::nullopt; }
+
+  private:
+    const Database& before_;
+};
+
+} // namespace
+
+std::optional<Op> reverse(const Op& op, const Database& before) {
+    return std::visit(Reverser(before), op);
+}
+
+} // namespace migrate
