@@ -50,7 +50,8 @@ bool blank_before(Tokens tokens, std::size_t i, const Syntax& syntax) {
         return false;
     }
     if (before.is_punct('.')) {
-        return !token.is_name() && !token.is_op("*");
+        const bool qualifies = i > 1 && tokens[i - 2].is_name();
+        return !qualifies || (!token.is_name() && !token.is_op("*"));
     }
     if (token.is_punct('.')) {
         return !before.is_name();
@@ -89,7 +90,9 @@ std::string spelled(const Token& token, const Syntax& syntax) {
 std::string joined(Tokens tokens, const Syntax& syntax) {
     std::string out;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (i > 0 && blank_before(tokens, i, syntax)) {
+        if (i > 0 && tokens[i - 1].kind == TokenKind::client_command) {
+            out += '\n'; // it takes the rest of its line
+        } else if (i > 0 && blank_before(tokens, i, syntax)) {
             out += ' ';
         }
         out += spelled(tokens[i], syntax);

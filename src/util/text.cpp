@@ -5,7 +5,7 @@
 namespace migrate::text {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n\f\v";
+constexpr std::string_view blank_chars = " \t\r\n\f\v";
 
 char lower_char(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -18,10 +18,10 @@ char upper_char(char c) {
 } // namespace
 
 std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(blanks);
+    const auto first = text.find_first_not_of(blank_chars);
     if (first == std::string_view::npos)
         return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    return text.substr(first, text.find_last_not_of(blank_chars) - first + 1);
 }
 
 std::string lower(std::string_view text) {

@@ -1,0 +1,2 @@
+-- migrate:upgrade sqlite
+SELECT 1;
