@@ -27,20 +27,21 @@ class Node {
 
     struct Member;
 
-    Node() = default; // null
+    Node(); // null
+    Node(const Node& other);
+    Node(Node&& other) noexcept;
+    Node& operator=(const Node& other);
+    Node& operator=(Node&& other) noexcept;
+    ~Node();
 
-    static Node boolean(bool value) { return {Kind::boolean, value ? "true" : "false"}; }
+    static Node boolean(bool value);
     // Numbers and dates keep the text of their source: 12.30 keeps its zero.
-    static Node integer(std::string text) { return {Kind::integer, std::move(text)}; }
-    static Node real(std::string text) { return {Kind::real, std::move(text)}; }
-    static Node datetime(std::string text) { return {Kind::datetime, std::move(text)}; }
-    static Node string(std::string text) { return {Kind::string, std::move(text)}; }
-    static Node array(std::vector<Node> items = {}) {
-        Node node{Kind::array, {}};
-        node.items_ = std::move(items);
-        return node;
-    }
-    static Node table() { return {Kind::table, {}}; }
+    static Node integer(std::string text);
+    static Node real(std::string text);
+    static Node datetime(std::string text);
+    static Node string(std::string text);
+    static Node array(std::vector<Node> items = {});
+    static Node table();
 
     Kind kind() const noexcept { return kind_; }
     bool is_null() const noexcept { return kind_ == Kind::null; }
@@ -72,14 +73,14 @@ class Node {
     Node& add(std::string key, Node value);
     // Takes a key out; returns whether it was there.
     bool erase(std::string_view key);
-    void push_back(Node item) { items_.push_back(std::move(item)); }
+    void push_back(Node item);
 
     NodePos pos; // of the value
 
     bool operator==(const Node& other) const;
 
   private:
-    Node(Kind kind, std::string text) : kind_(kind), text_(std::move(text)) {}
+    Node(Kind kind, std::string text);
 
     Kind kind_ = Kind::null;
     std::string text_;
@@ -94,6 +95,42 @@ struct Node::Member {
 
     bool operator==(const Member& other) const { return key == other.key && value == other.value; }
 };
+
+// Below Member, as a vector of an incomplete type can be neither made nor destroyed.
+inline Node::Node() = default;
+inline Node::Node(const Node& other) = default;
+inline Node::Node(Node&& other) noexcept = default;
+inline Node& Node::operator=(const Node& other) = default;
+inline Node& Node::operator=(Node&& other) noexcept = default;
+inline Node::~Node() = default;
+inline Node::Node(Kind kind, std::string text) : kind_(kind), text_(std::move(text)) {}
+
+inline Node Node::boolean(bool value) {
+    return {Kind::boolean, value ? "true" : "false"};
+}
+inline Node Node::integer(std::string text) {
+    return {Kind::integer, std::move(text)};
+}
+inline Node Node::real(std::string text) {
+    return {Kind::real, std::move(text)};
+}
+inline Node Node::datetime(std::string text) {
+    return {Kind::datetime, std::move(text)};
+}
+inline Node Node::string(std::string text) {
+    return {Kind::string, std::move(text)};
+}
+inline Node Node::array(std::vector<Node> items) {
+    Node node{Kind::array, {}};
+    node.items_ = std::move(items);
+    return node;
+}
+inline Node Node::table() {
+    return {Kind::table, {}};
+}
+inline void Node::push_back(Node item) {
+    items_.push_back(std::move(item));
+}
 
 // A document: its text, where it came from, and its tree. Errors quote the line.
 struct Document {
