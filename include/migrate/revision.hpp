@@ -15,8 +15,6 @@
 
 namespace migrate {
 
-enum class Direction { up, down };
-
 // The header of a revision file: what the graph needs. It is read alone, in microseconds.
 struct RevisionHeader {
     std::string id;
