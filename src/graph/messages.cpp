@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "util/edit_distance.hpp"
 #include "util/text.hpp"
 
 namespace migrate::graph {
@@ -9,6 +10,7 @@ namespace migrate::graph {
 namespace {
 
 constexpr std::size_t most_listed = 8;
+constexpr std::size_t shortest_mistyped = 3; // of a shorter name nothing can be guessed
 
 std::string more(std::size_t all) {
     return "and " + std::to_string(all - most_listed) + " more";
@@ -36,6 +38,25 @@ void note_each(Error& error, const RevisionGraph& graph, std::span<const Revisio
     if (revisions.size() > most_listed) {
         error.note(more(revisions.size()));
     }
+}
+
+std::string suggestion(const RevisionGraph& graph, const std::string& name, Known among) {
+    if (name.size() < shortest_mistyped) {
+        return {};
+    }
+    std::vector<std::string> known;
+    for (RevisionIndex i = 0; i < graph.size(); ++i) {
+        known.push_back(graph.id(i));
+    }
+    if (among != Known::ids) {
+        for (const auto& [label, owner] : graph.labels()) {
+            known.push_back(label);
+        }
+    }
+    if (among == Known::targets) {
+        known.insert(known.end(), {"head", "heads", "base"});
+    }
+    return did_you_mean(name, known);
 }
 
 } // namespace migrate::graph

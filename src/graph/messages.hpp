@@ -15,4 +15,9 @@ std::string listed(const RevisionGraph& graph, std::span<const RevisionIndex> re
 // One note per revision, with its message and labels; a long list is cut.
 void note_each(Error& error, const RevisionGraph& graph, std::span<const RevisionIndex> revisions);
 
+// " (did you mean ...?)" for a name that nothing has; among ids, and among labels and symbols if
+// wanted.
+enum class Known { ids, names, targets };
+std::string suggestion(const RevisionGraph& graph, const std::string& name, Known among);
+
 } // namespace migrate::graph

@@ -30,9 +30,10 @@ void check_no_row_below_another(const RevisionGraph& graph,
     const std::vector<RevisionIndex> tips = graph.maximal(applied);
     for (const RevisionIndex row : rows) {
         if (std::find(tips.begin(), tips.end(), row) == tips.end()) {
-            throw Error(ErrorCode::failed, "the version table holds " + graph.id(row) +
-                                               ", and with it a revision that comes after it: " +
-                                               graph::listed(graph, rows))
+            throw Error(ErrorCode::failed,
+                        "the version table holds " + graph.id(row) +
+                            " beside a revision that comes after it (its rows: " +
+                            graph::listed(graph, rows) + ")")
                 .help("set the version anew: `stamp --purge " + text::join(graph.ids(tips), " ") +
                       "`");
         }

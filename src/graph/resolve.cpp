@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "graph/messages.hpp"
-#include "util/edit_distance.hpp"
 
 namespace migrate {
 
@@ -35,15 +34,8 @@ std::vector<RevisionIndex> abbreviated(const RevisionGraph& graph, std::string_v
 }
 
 Error not_found(const RevisionGraph& graph, const std::string& name) {
-    std::vector<std::string> known = {"head", "heads", "base"};
-    for (RevisionIndex i = 0; i < graph.size(); ++i) {
-        known.push_back(graph.id(i));
-    }
-    for (const auto& [label, owner] : graph.labels()) {
-        known.push_back(label);
-    }
     Error error(ErrorCode::usage, "there is no revision or branch label \"" + name + "\"" +
-                                      did_you_mean(name, known));
+                                      suggestion(graph, name, Known::targets));
     error.help("`history` lists the revisions, `heads` and `branches` the labels");
     return error;
 }

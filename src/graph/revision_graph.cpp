@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "graph/messages.hpp"
-#include "util/edit_distance.hpp"
 
 namespace migrate {
 
@@ -30,26 +29,13 @@ void check_unique_ids(const std::vector<RevisionNode>& sorted) {
     }
 }
 
-// Where a name that leads nowhere was meant to lead.
-std::string suggestion(const std::string& name, const RevisionGraph& graph, bool with_labels) {
-    std::vector<std::string> known;
-    for (RevisionIndex i = 0; i < graph.size(); ++i) {
-        known.push_back(graph.id(i));
-    }
-    for (const auto& [label, owner] : graph.labels()) {
-        if (with_labels) {
-            known.push_back(label);
-        }
-    }
-    return did_you_mean(name, known);
-}
-
 RevisionIndex parent_of(const RevisionGraph& graph, const RevisionNode& node,
                         const std::string& parent) {
     const auto found = graph.find(parent);
     if (!found) {
         throw bad_file(node, "revision " + node.id + " has the parent \"" + parent +
-                                 "\", which no file has" + suggestion(parent, graph, false))
+                                 "\", which no file has" +
+                                 graph::suggestion(graph, parent, graph::Known::ids))
             .help("restore the file of \"" + parent + "\", or correct down_revision");
     }
     if (parent == node.id) {
@@ -68,7 +54,7 @@ RevisionIndex dependency_of(const RevisionGraph& graph, const RevisionNode& node
     if (!found) {
         throw bad_file(node, "revision " + node.id + " depends on \"" + name +
                                  "\", which is no revision and no branch label" +
-                                 suggestion(name, graph, true))
+                                 graph::suggestion(graph, name, graph::Known::names))
             .help("restore the file of \"" + name + "\", or correct depends_on");
     }
     if (graph.id(*found) == node.id) {

@@ -11,10 +11,10 @@ namespace {
 
 using Names = std::set<std::string>;
 
-// `base` empties the lineage of the branch, or everything.
-RevisionSet emptied_by_base(const RevisionGraph& graph, const TargetPoint& point) {
+// What `base` takes out of the table: the lineage of its branch, or everything.
+RevisionSet below_base(const RevisionGraph& graph, const TargetPoint& point) {
     if (point.branch.empty()) {
-        return graph.closure(graph.heads());
+        return graph.closure(graph.real_heads());
     }
     const RevisionIndex branch = graph::resolve_branch(graph, point.branch);
     return graph.lineage({&branch, 1}, Edges::all);
@@ -63,7 +63,9 @@ StampPlan plan_stamp(const RevisionGraph& graph, const std::vector<std::string>&
     for (const std::string& text : targets) {
         const TargetPoint point = parse_point(text, "stamp");
         const std::vector<RevisionIndex> named = resolve_revisions(graph, point);
-        kept -= point.name == "base" ? emptied_by_base(graph, point) : RevisionSet(graph.size());
+        if (point.name == "base") {
+            kept -= below_base(graph, point);
+        }
         for (const RevisionIndex i : named) {
             if (std::find(stamped.begin(), stamped.end(), i) == stamped.end()) {
                 stamped.push_back(i);

@@ -37,12 +37,13 @@ std::vector<RevisionIndex> ways_up(const RevisionGraph& graph, Place from,
 
 Error too_far(const TargetPoint& point, Place end, const RevisionGraph& graph) {
     const bool up = *point.steps > 0;
-    Error error(ErrorCode::usage,
-                "\"" + to_string(point) + "\" leads out of the history: " +
-                    (up ? "nothing follows " + ground_or(graph, end)
-                        : "there is nothing to go down to below " + ground_or(graph, end)));
-    error.help(up ? "`upgrade head` goes as far as there is"
-                  : "`downgrade base` takes everything back");
+    std::string why = "it goes below the first revision";
+    if (up) {
+        why = end ? "nothing comes after " + graph.id(*end)
+                  : std::string("there is no revision to go up to");
+    }
+    Error error(ErrorCode::usage, "\"" + to_string(point) + "\" leads out of the history: " + why);
+    error.help(up ? "`head` is as far up as there is" : "`downgrade base` takes everything back");
     return error;
 }
 
