@@ -106,7 +106,8 @@ RevisionIndex start_of_downgrade(const RevisionGraph& graph, const std::vector<R
     if (starts.empty()) {
         throw Error(ErrorCode::failed, "\"" + to_string(point) + "\" has nothing to take back: " +
                                            (branch ? "no revision of that branch is applied"
-                                                   : "no revision is applied"));
+                                                   : "no revision is applied"))
+            .help("`current` shows what is applied");
     }
     if (starts.size() > 1) {
         throw_ambiguous(graph,
