@@ -1,0 +1,44 @@
+// A document that can be read reads the same after writing it; one that cannot has an error with a
+// position.
+#include "migrate/error.hpp"
+#include "toml/reader.hpp"
+#include "toml/writer.hpp"
+#include "util/json.hpp"
+
+#include <cstdint>
+#include <cstdlib>
+
+using namespace migrate;
+
+namespace {
+
+void require(bool holds) {
+    if (!holds) {
+        std::abort();
+    }
+}
+
+Document read(const std::string& text) {
+    try {
+        return toml::read_document(text, "input");
+    } catch (const Error& error) {
+        require(error.pos().line > 0 && error.pos().column > 0);
+        throw;
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string text(data, data + size);
+    toml::header_text(text);
+    Document document;
+    try {
+        document = read(text);
+    } catch (const Error&) {
+        return 0;
+    }
+    require(toml::read_document(toml::write_document(document.root)).root == document.root);
+    to_json(document.root);
+    return 0;
+}
