@@ -129,6 +129,14 @@ const Node* Fields::table(std::string_view key) {
     return found;
 }
 
+void Fields::accept_format(int newest) {
+    const auto format = integer("format");
+    if (format && (*format < 1 || *format > newest))
+        throw error("format", "this file is of format " + std::to_string(*format) +
+                                  "; this migrate reads formats up to " + std::to_string(newest))
+            .help("use a newer migrate");
+}
+
 void Fields::finish() const {
     for (const Node::Member& member : table_.members()) {
         if (std::ranges::find(known_, member.key) != known_.end())

@@ -60,6 +60,9 @@ class Fields {
     // finish() accepts them.
     void allow(std::string_view key);
 
+    // Reads the key `format` of a file; throws when it is newer than this program knows.
+    void accept_format(int newest);
+
     // Throws for the first key that was never asked for, with the nearest key that was.
     void finish() const;
 
