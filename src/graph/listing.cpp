@@ -24,7 +24,7 @@ RevisionSet last_steps(const RevisionGraph& graph, const TargetPoint& point) {
     for (const RevisionIndex head : level) {
         found.insert(head);
     }
-    for (std::int64_t left = -*point.steps; left > 0 && !level.empty(); --left) {
+    for (std::int64_t left = -graph::steps_in(point); left > 0 && !level.empty(); --left) {
         std::vector<RevisionIndex> next;
         for (const RevisionIndex i : level) {
             for (const RevisionIndex parent : graph.parents(i)) {
@@ -50,7 +50,7 @@ class RangeStart {
         const TargetPoint point = graph::without_label_steps(graph, *start);
         if (is_current(point)) {
             revisions_ = resolve_rows(graph, rows);
-        } else if (point.name.empty() && point.steps && *point.steps < 0) {
+        } else if (point.name.empty() && point.steps && graph::steps_in(point) < 0) {
             last_ = last_steps(graph, point);
         } else {
             revisions_ = resolve_revisions(graph, point);
@@ -106,6 +106,7 @@ std::vector<CurrentTip> current_tips(const RevisionGraph& graph,
                                      const std::vector<std::string>& rows) {
     const std::vector<RevisionIndex> current = resolve_rows(graph, rows);
     std::vector<CurrentTip> tips;
+    tips.reserve(current.size());
     for (const RevisionIndex row : current) {
         tips.push_back({row, false});
     }

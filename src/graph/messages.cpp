@@ -45,6 +45,7 @@ std::string suggestion(const RevisionGraph& graph, const std::string& name, Know
         return {};
     }
     std::vector<std::string> known;
+    known.reserve(graph.size());
     for (RevisionIndex i = 0; i < graph.size(); ++i) {
         known.push_back(graph.id(i));
     }

@@ -136,8 +136,8 @@ std::vector<RevisionIndex> first_above(const RevisionGraph& graph,
     if (first.empty()) {
         Error error(ErrorCode::usage, "\"" + to_string(point) +
                                           "\" is not clear: the branch forks above " +
-                                          graph.id(*target.place) + ", and " + graph.id(line) +
-                                          " does not say which way");
+                                          (target.place ? graph.id(*target.place) : "base") +
+                                          ", and " + graph.id(line) + " does not say which way");
         graph::note_each(error, graph, all);
         throw error.help("name the branch by a label or revision above the fork, or leave out the "
                          "@ to take all back");

@@ -8,6 +8,11 @@ namespace migrate::graph {
 // A place on a line: a revision, or the ground below every base.
 using Place = std::optional<RevisionIndex>;
 
+// The steps of a point that has some.
+inline std::int64_t steps_in(const TargetPoint& point) {
+    return point.steps.value_or(0);
+}
+
 // How a walk ended: where it stood last, and whether the graph ended before the steps did.
 struct Walk {
     Place place;

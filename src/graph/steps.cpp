@@ -36,7 +36,7 @@ std::vector<RevisionIndex> ways_up(const RevisionGraph& graph, Place from,
 }
 
 Error too_far(const TargetPoint& point, Place end, const RevisionGraph& graph) {
-    const bool up = *point.steps > 0;
+    const bool up = steps_in(point) > 0;
     std::string why = "it goes below the first revision";
     if (up) {
         why = end ? "nothing comes after " + graph.id(*end)
@@ -138,8 +138,8 @@ std::vector<RevisionIndex> applied_tips(const RevisionGraph& graph,
 Walk walk(const RevisionGraph& graph, Place start, const TargetPoint& point,
           const RevisionSet* branch) {
     Walk at{start};
-    const bool up = *point.steps > 0;
-    for (std::int64_t left = std::abs(*point.steps); left > 0; --left) {
+    const bool up = steps_in(point) > 0;
+    for (std::int64_t left = std::abs(steps_in(point)); left > 0; --left) {
         if (!up && !at.place) {
             at.too_far = true;
             return at;
@@ -163,12 +163,12 @@ Walk walk(const RevisionGraph& graph, Place start, const TargetPoint& point,
 Walk walk_from_name(const RevisionGraph& graph, const TargetPoint& point) {
     const Place start = resolve_single(graph, point);
     const auto branch = branch_of(graph, point);
-    if (start || *point.steps >= 0 || point.name != "base") {
+    if (start || steps_in(point) >= 0 || point.name != "base") {
         return walk(graph, start, point, branch ? &*branch : nullptr);
     }
     TargetPoint from_head = point; // above all heads stands base again
     from_head.name = "head";
-    from_head.steps = *point.steps + 1;
+    from_head.steps = steps_in(point) + 1;
     return walk(graph, resolve_single(graph, from_head), from_head, nullptr);
 }
 
@@ -181,7 +181,7 @@ std::vector<RevisionIndex> resolve_upgrade(const RevisionGraph& graph,
     }
     Walk end;
     if (point.name.empty()) {
-        if (*point.steps <= 0) {
+        if (steps_in(point) <= 0) {
             throw wrong_way(point, "does not lead up", "an upgrade takes +1, +2, ...");
         }
         const auto branch = branch_of(graph, point);
@@ -190,7 +190,7 @@ std::vector<RevisionIndex> resolve_upgrade(const RevisionGraph& graph,
     } else {
         end = walk_from_name(graph, point);
     }
-    const bool on_ground = !end.place && *point.steps != 0;
+    const bool on_ground = !end.place && steps_in(point) != 0;
     if ((end.too_far || on_ground) && !stop_at_end) {
         throw too_far(point, end.place, graph);
     }
@@ -211,7 +211,7 @@ DowngradeTarget resolve_downgrade(const RevisionGraph& graph,
     }
     Walk end;
     if (point.name.empty()) {
-        if (*point.steps >= 0) {
+        if (steps_in(point) >= 0) {
             throw wrong_way(point, "does not lead down", "a downgrade takes -1, -2, ...");
         }
         target.line = start_of_downgrade(graph, rows, point);

@@ -55,6 +55,7 @@ void shuffle(std::vector<RevisionNode>& nodes, Dice& dice) {
 
 std::vector<std::string> steps_of(const RevisionGraph& graph, const Plan& plan) {
     std::vector<std::string> ids;
+    ids.reserve(plan.steps.size());
     for (const PlanStep& step : plan.steps) {
         ids.push_back(graph.id(step.revision));
     }

@@ -70,6 +70,7 @@ TEST_CASE("head with several heads lists them", "[graph]") {
 
 TEST_CASE("a long list of candidates is cut", "[graph]") {
     std::vector<RevisionNode> nodes;
+    nodes.reserve(200);
     for (int i = 0; i < 200; ++i) {
         nodes.push_back({"h" + std::to_string(i), {}, {}, {}, "", "f"});
     }

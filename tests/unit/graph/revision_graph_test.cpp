@@ -20,7 +20,9 @@ std::string load_error(const std::vector<RevisionNode>& nodes) {
 }
 
 RevisionIndex at(const RevisionGraph& graph, const std::string& id) {
-    return graph.find(id).value();
+    const auto found = graph.find(id);
+    REQUIRE(found.has_value());
+    return found.value_or(0);
 }
 
 bool holds(const std::string& text, const std::string& part) {
