@@ -1,5 +1,4 @@
-# One program per tests/fuzz/<name>_fuzz.cpp, linked with every layer. New inputs go to the first folder named:
-# build/fuzz/tests/<name>_fuzz build/fuzz/<name> tests/fuzz/corpora/<name>
+# One program per tests/fuzz/<name>_fuzz.cpp, linked with every layer: build/fuzz/tests/<name>_fuzz tests/fuzz/corpora/<name>
 file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/fuzz/*_fuzz.cpp)
 foreach(source IN LISTS fuzz_sources)
   get_filename_component(name ${source} NAME_WE)

@@ -88,6 +88,8 @@ class ScriptFolder {
         RevisionHeader header;
         std::filesystem::path path;
     };
+    const Entry& entry(const std::string& id) const;
+
     std::map<std::string, Entry> entries_;
     RevisionGraph graph_;
 };

@@ -19,6 +19,9 @@ const std::vector<std::string>& step_option_keys();
 // `only`, and Alembic's names get an error with a position and a suggestion.
 Op read_op(const Document& document, const Node& step, const FormDialect& dialect);
 
+// Checks the verb and the keys of a step for other dialects, without understanding its values.
+void validate_step(const Document& document, const Node& step);
+
 // The step that reads back as the operation: verb first, then keys in the order of the vocabulary.
 Node write_op(const Op& op, const FormDialect& dialect);
 

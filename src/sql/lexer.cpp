@@ -41,8 +41,8 @@ Token Lexer::take_to(std::size_t offset, TokenKind kind) {
             ++column_;
         }
     }
-    if (token.text == byte_order_mark) {
-        --column_; // it is not seen in an editor
+    if (offset_ == 0 && token.text == byte_order_mark) {
+        column_ = 1; // it is not seen in an editor
     }
     offset_ = end;
     return token;
@@ -61,9 +61,8 @@ Lexer::Scan Lexer::scan() const {
     if (delimiter_at(offset_)) {
         return {TokenKind::delimiter, offset_ + delimiter_.size()};
     }
-    // Also where files were put one after another.
-    if (text_.substr(offset_).starts_with(byte_order_mark)) {
-        return {TokenKind::whitespace, offset_ + byte_order_mark.size()};
+    if (offset_ == 0 && text_.starts_with(byte_order_mark)) {
+        return {TokenKind::whitespace, byte_order_mark.size()};
     }
     if (is_blank(c)) {
         const auto* end = std::ranges::find_if_not(text_.substr(offset_), is_blank);

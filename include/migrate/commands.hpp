@@ -1,0 +1,236 @@
+// One function per command of the program: options in, result out. No argv, nothing printed: what a
+// command tells while it works goes to the observer, what it asks goes to the prompt, what it found
+// is in its result. Errors are migrate::Error.
+#pragma once
+
+#include "migrate/config.hpp"
+#include "migrate/dialect.hpp"
+#include "migrate/observer.hpp"
+#include "migrate/revision.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace migrate {
+
+class Clock;
+
+// Questions to a person at a terminal. Absent in a pipe, with CI=true and with --no-input.
+class Prompt {
+  public:
+    virtual ~Prompt() = default;
+    virtual bool yes_or_no(const std::string& question) = 0;
+    // nullopt: the person gave up.
+    virtual std::optional<std::string> line(const std::string& question) = 0;
+};
+
+namespace commands {
+
+// What the global options give: the project, and how to talk. Files are read and the database is
+// connected to when a command first needs them.
+class Context {
+  public:
+    // `prompt` may be null. Everything must outlive the context. `seed` makes revision ids
+    // repeatable, for tests.
+    Context(Config config, Observer& observer, const Clock& clock, Prompt* prompt,
+            std::optional<std::uint64_t> seed = {});
+    ~Context();
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
+
+    const Config& config() const;
+    Observer& observer() const;
+    const Clock& clock() const;
+    Prompt* prompt() const;
+
+    const Url& url(); // throws Error(usage) when none is set
+    const Dialect& dialect();
+    const ScriptFolder& scripts();
+    void reload_scripts(); // after a file was written
+    std::string new_revision_id();
+
+    // What a command does when the database is not there yet (a SQLite file).
+    enum class Missing {
+        create, // upgrade, stamp, ensure-version
+        empty,  // check, current, revision --autogenerate: as an empty one, with a warning
+        refuse, // inspect, downgrade: Error(unreachable)
+    };
+    Connection& connection(Missing missing);
+    // The live schema without the tool's own tables.
+    Database live_schema(Missing missing);
+    // The wanted schema.
+    Database model();
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+// A revision as the listing commands show it.
+struct RevisionEntry {
+    RevisionHeader header;
+    std::filesystem::path path;
+    std::vector<std::string> labels;   // inherited ones too
+    std::vector<std::string> children; // ids
+    bool is_head = false;
+    bool is_effective_head = false; // a head that another revision depends on
+    bool is_branch_point = false;
+    bool is_merge_point = false;
+    bool is_current = false; // its id is a version row; known when the database was asked
+};
+
+// --- init
+struct InitOptions {
+    std::filesystem::path directory = "migrations";
+    std::string template_name = "generic"; // or a folder of the user's
+};
+struct InitResult {
+    std::vector<std::filesystem::path> created;
+    std::vector<std::filesystem::path> kept; // were there already and stay as they are
+};
+InitResult init(const InitOptions& options); // needs no context: there is no project yet
+
+// --- revision
+struct RevisionOptions {
+    std::string message;
+    bool autogenerate = false;
+    bool baseline = false;
+    std::string format = "toml";    // toml, sql
+    std::vector<std::string> heads; // --head; empty: head
+    bool splice = false;
+    std::vector<std::string> branch_labels;
+    std::string version_path;
+    std::string rev_id;
+    std::vector<std::string> depends_on;
+    std::vector<std::string> renames; // column:users.handle=nick
+    std::vector<std::string> fills;   // users.age=0
+    bool strict = false;              // what is not compared is an error
+};
+struct RevisionResult {
+    bool nothing_to_do = false; // autogenerate found no change; no file
+    RevisionHeader header;
+    std::filesystem::path path;
+    std::vector<std::string> changes; // one line each, as describe() says
+    std::vector<std::string> notes;   // rename candidates, what was not compared
+    bool stamped = false;             // --baseline
+    std::string hook_output;
+};
+RevisionResult revision(Context& context, const RevisionOptions& options);
+
+// --- upgrade, downgrade
+struct RunOptions {
+    std::string target = "head";
+    bool dry_run = false;
+    bool keep = false;
+    bool no_destructive = false;
+    bool undo_partial = false;              // upgrade
+    std::optional<std::string> transaction; // revision, all, none
+    std::string tag;
+};
+struct RunSummary {
+    Direction direction = Direction::up;
+    std::vector<std::string> from, to; // version rows
+    struct Applied {
+        std::string id, message;
+        std::chrono::microseconds took{};
+        bool by_another_runner = false;
+        std::vector<std::string> continued_errors;
+    };
+    std::vector<Applied> revisions;
+    bool dry_run = false;
+    std::vector<std::string> edited; // applied revisions whose file was edited since
+    std::string database;            // the URL as it may be shown
+};
+RunSummary upgrade(Context& context, const RunOptions& options);
+RunSummary downgrade(Context& context, const RunOptions& options);
+
+// --- current, heads, history, show
+struct CurrentOptions {
+    bool check_heads = false;
+};
+struct CurrentResult {
+    std::string database;
+    std::vector<RevisionEntry> revisions;  // rows first, then tips that they imply
+    std::vector<std::string> unknown_rows; // no file has them
+    bool at_heads = false;
+};
+CurrentResult current(Context& context, const CurrentOptions& options);
+
+struct HeadsOptions {
+    bool resolve_dependencies = false;
+};
+std::vector<RevisionEntry> heads(Context& context, const HeadsOptions& options);
+
+struct HistoryOptions {
+    std::string range; // empty: everything
+    bool indicate_current = false;
+};
+std::vector<RevisionEntry> history(Context& context, const HistoryOptions& options);
+
+std::vector<RevisionEntry> show(Context& context, const std::string& revision);
+
+// --- stamp, ensure-version
+struct StampOptions {
+    std::vector<std::string> targets;
+    bool purge = false;
+    bool force = false; // also ids that no file has
+};
+struct StampSummary {
+    std::vector<std::string> from, to;
+    std::string database;
+};
+StampSummary stamp(Context& context, const StampOptions& options);
+
+struct EnsureVersionResult {
+    bool created = false;
+    std::string table;
+    std::string database;
+};
+EnsureVersionResult ensure_version(Context& context);
+
+// --- check
+struct CheckOptions {
+    bool strict = false;
+};
+struct CheckResult {
+    std::size_t pending = 0; // revisions that are not applied: the models were not compared
+    std::vector<std::string> differences; // one line each
+    std::vector<std::string> notes;       // what was not compared or could not be decided
+    std::vector<std::string> edited;
+    std::string database;
+    bool clean() const { return pending == 0 && differences.empty(); }
+};
+CheckResult check(Context& context, const CheckOptions& options);
+
+// --- inspect
+struct InspectOptions {
+    std::string format = "toml";                 // toml, sql
+    std::optional<std::filesystem::path> output; // written whole or not at all
+};
+struct InspectResult {
+    std::string text;
+    std::vector<std::string> not_compared;
+    std::optional<std::filesystem::path> written;
+};
+InspectResult inspect(Context& context, const InspectOptions& options);
+
+// --- resolve
+struct ResolveOptions {
+    long long seq = 0;
+    std::string answer; // applied, not-applied, rerun
+};
+struct ResolveResult {
+    std::string revision;
+    int step = 0;
+    std::string description;
+    std::string answer;
+};
+ResolveResult resolve(Context& context, const ResolveOptions& options);
+
+} // namespace commands
+} // namespace migrate

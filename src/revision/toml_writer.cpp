@@ -1,0 +1,101 @@
+// Revision files in TOML: writing one that is a pleasure to review.
+#include "forms/verbs.hpp"
+#include "migrate/revision.hpp"
+#include "revision/steps.hpp"
+#include "toml/writer.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace migrate {
+namespace {
+
+// Members of a step that hold named things, one line each.
+constexpr std::array<std::string_view, 22> groups{
+    "column",       "unique",          "check",         "foreign_key", "index",
+    "exclude",      "partition",       "rule",          "policy",      "statistics",
+    "add_column",   "alter_column",    "rename_column", "drop_column", "add_unique",
+    "add_check",    "add_foreign_key", "drop_unique",   "drop_check",  "drop_foreign_key",
+    "create_index", "drop_index"};
+constexpr std::array<std::string_view, 10> more_groups{
+    "alter_check",       "alter_foreign_key", "alter_unique", "alter_index",  "rename_index",
+    "rename_constraint", "alter_primary_key", "set",          "rename_value", "replace"};
+
+bool is_group_name(std::string_view key) {
+    return std::ranges::find(groups, key) != groups.end() ||
+           std::ranges::find(more_groups, key) != more_groups.end() ||
+           std::ranges::find(all_prefixes(), key) != all_prefixes().end();
+}
+
+toml::Layout layout(std::span<const std::string> path, const Node& node) {
+    // upgrade, column | upgrade, trigger, NAME | upgrade, postgresql, index
+    if (path.size() >= 2 && path[1] == "trigger" && node.is_table())
+        return path.size() == 2 ? toml::Layout::group : toml::Layout::header;
+    if (path.size() == 2 && node.is_table() && is_group_name(path[1]))
+        return toml::Layout::group;
+    if (path.size() == 3 && node.is_table() && is_group_name(path[1]) && is_group_name(path[2]))
+        return toml::Layout::group;
+    return toml::Layout::value;
+}
+
+Node texts(const std::vector<std::string>& values) {
+    Node list = Node::array();
+    for (const std::string& value : values)
+        list.push_back(Node::string(value));
+    return list;
+}
+
+void write_header(toml::BlockWriter& writer, const RevisionHeader& header) {
+    const auto add = [&](const char* key, const Node& value) { writer.add({key}, value); };
+    writer.align_bare_keys();
+    add("revision", Node::string(header.id));
+    if (header.parents.size() == 1)
+        add("down_revision", Node::string(header.parents.front()));
+    else if (!header.parents.empty())
+        add("down_revision", texts(header.parents));
+    add("message", Node::string(header.message));
+    if (!header.created_at.empty())
+        add("created_at", Node::datetime(header.created_at));
+    if (!header.labels.empty())
+        add("branch_labels", texts(header.labels));
+    if (!header.depends_on.empty())
+        add("depends_on", texts(header.depends_on));
+    if (header.transaction)
+        add("transaction", Node::boolean(*header.transaction));
+    if (!header.irreversible.empty())
+        add("irreversible", Node::string(header.irreversible));
+    if (!header.only.empty())
+        add("only", texts(header.only));
+}
+
+void write_steps(toml::BlockWriter& writer, const char* key, const std::vector<PlannedOp>& steps,
+                 const forms::FormDialect& dialect) {
+    for (const PlannedOp& step : steps) {
+        Node node = forms::write_op(step.op, dialect);
+        if (step.destructive)
+            node.add("destructive", Node::boolean(true));
+        writer.array_header({key});
+        for (const std::string& comment : step.comments)
+            writer.comment(comment);
+        writer.members(node);
+    }
+}
+
+} // namespace
+
+std::string revision_as_toml(const NewRevision& revision, const Dialect& dialect) {
+    const forms::FormDialect form = revision::form_dialect(dialect);
+    toml::BlockWriter writer({.layout = layout});
+    writer.comment(revision.header.message);
+    for (const std::string& comment : revision.comments)
+        writer.comment(comment);
+    write_header(writer, revision.header);
+    const bool takes_back = revision.header.irreversible.empty();
+    if (takes_back && revision.downgrade.empty() && !revision.upgrade.empty())
+        writer.add({"downgrade"}, Node::array());
+    write_steps(writer, "upgrade", revision.upgrade, form);
+    write_steps(writer, "downgrade", revision.downgrade, form);
+    return writer.take();
+}
+
+} // namespace migrate
