@@ -142,6 +142,35 @@ std::optional<Literal> literal(std::string_view text) {
 
 } // namespace
 
+void accept_temporary(sql::Cursor& cursor) {
+    if (!cursor.accept("temp")) {
+        cursor.accept("temporary");
+    }
+}
+
+std::string parse_object_name(sql::Cursor& cursor, std::string_view what) {
+    std::string name = cursor.expect_name(what);
+    return cursor.accept_punct('.') ? cursor.expect_name(what) : name;
+}
+
+std::string_view rest_of_text(const sql::Cursor& cursor) {
+    if (cursor.at_end()) {
+        cursor.fail("more text");
+    }
+    std::string_view rest = text::trim(cursor.text().substr(cursor.previous().end_offset()));
+    while (rest.ends_with(';')) {
+        rest = text::trim(rest.substr(0, rest.size() - 1));
+    }
+    return rest;
+}
+
+void expect_end(sql::Cursor& cursor) {
+    cursor.accept_punct(';');
+    if (!cursor.at_end()) {
+        cursor.fail("the end");
+    }
+}
+
 Conflict parse_conflict(sql::Cursor& cursor) {
     if (!cursor.accept("on conflict")) {
         return Conflict::none;

@@ -22,6 +22,19 @@ struct Range {
     bool operator==(const Range&) const = default;
 };
 
+// TEMP or TEMPORARY, where it stands here.
+void accept_temporary(sql::Cursor& cursor);
+
+// A name, with its schema before it or not; the schema is dropped.
+std::string parse_object_name(sql::Cursor& cursor, std::string_view what);
+
+// From the token behind the last one to the end, comments too, trimmed and without a final
+// semicolon. Throws where nothing is left.
+std::string_view rest_of_text(const sql::Cursor& cursor);
+
+// Steps over a semicolon; throws where anything else is left.
+void expect_end(sql::Cursor& cursor);
+
 // ON CONFLICT x; `none` where it does not stand here.
 Conflict parse_conflict(sql::Cursor& cursor);
 

@@ -59,9 +59,7 @@ class TableParser {
   private:
     void head() {
         cursor_.expect("create");
-        if (!cursor_.accept("temp")) {
-            cursor_.accept("temporary");
-        }
+        accept_temporary(cursor_);
         cursor_.expect("table");
         cursor_.accept("if not exists");
         name();
@@ -202,16 +200,9 @@ Table parse_virtual_table(std::string_view text) {
     Table table;
     cursor.expect("create virtual table");
     cursor.accept("if not exists");
-    table.name.name = cursor.expect_name("the name of the table");
-    if (cursor.accept_punct('.')) {
-        table.name.name = cursor.expect_name("the name of the table");
-    }
+    table.name.name = parse_object_name(cursor, "the name of the table");
     cursor.expect("using");
-    std::string_view module = text::trim(text.substr(cursor.peek().offset));
-    if (module.ends_with(';')) {
-        module = text::trim(module.substr(0, module.size() - 1));
-    }
-    table.virtual_module = module;
+    table.virtual_module = rest_of_text(cursor);
     table.stored_sql = text;
     return table;
 }
