@@ -3,11 +3,10 @@
 // collations, expressions and predicates of indexes) stands there alone, and what the pragmas tell
 // does too.
 //
-// Column::nullable is "no NOT NULL clause in the stored text", with one exception: where the text
-// of a key column has none and SQLite adds it itself (the keys of WITHOUT ROWID and STRICT tables),
-// nullable is false. The exception to that: a key written in its column of type INTEGER, as the
-// rowid is, has what the text says, so that it can be written as it was: models leave `null` out
-// there for the usual `id INTEGER PRIMARY KEY`, and say `null = false` where NOT NULL is spelled.
+// Column::nullable is what SQLite does: false where the text says NOT NULL, and in the keys of
+// WITHOUT ROWID and STRICT tables, to which SQLite adds it; else true, also in key columns. So
+// `id INTEGER PRIMARY KEY` (the rowid) is nullable unless NOT NULL is spelled, which is what a
+// model means that says nothing of `null` there; in any other key a model says `null = true`.
 //
 // Order is the order of creation. Left out: tables of SQLite itself (sqlite_...), and the tables in
 // which virtual ones keep their content. A text that is not understood is read by pragmas, as far

@@ -94,9 +94,9 @@ bool all_digits(std::string_view text) {
     return !text.empty();
 }
 
-// Whether TOML reads the same text as a number: .5, 5. and 007 it does not.
+// Whether a model and SQLite spell the number alike: .5, 5., 007 and +1 they do not.
 bool is_model_number(std::string_view text) {
-    if (text.starts_with('+') || text.starts_with('-')) {
+    if (text.starts_with('-')) {
         text.remove_prefix(1);
     }
     const std::size_t exponent = text.find_first_of("eE");

@@ -156,17 +156,16 @@ class TableParser {
         return Range{from, to}.of(result_.text);
     }
 
-    // The keys of a table WITHOUT ROWID and of a STRICT one let no NULL in, whatever they say; a
-    // key that is spelled as the rowid is left to the text (see sqlite_introspect.hpp).
+    // SQLite adds NOT NULL by itself to the key of a table WITHOUT ROWID or STRICT, but for the
+    // rowid.
     void settle_nulls() {
         Table& table = result_.table;
-        if (!table.primary_key || !(table.without_rowid || table.strict)) {
+        if (!table.primary_key || !(table.without_rowid || table.strict) || has_rowid_key(table)) {
             return;
         }
         for (const KeyPart& part : table.primary_key->columns) {
             Column* column = find_named(table.columns, part.column, NameFolding::ascii);
-            if (column != nullptr && !(table.primary_key->in_column &&
-                                       text::equals_folded(column->type.text, "integer"))) {
+            if (column != nullptr) {
                 column->nullable = false;
             }
         }
@@ -178,6 +177,16 @@ class TableParser {
 };
 
 } // namespace
+
+bool has_rowid_key(const Table& table) {
+    if (!table.primary_key || table.primary_key->columns.size() != 1 || table.without_rowid) {
+        return false;
+    }
+    const KeyPart& part = table.primary_key->columns.front();
+    const Column* column = find_named(table.columns, part.column, NameFolding::ascii);
+    return column != nullptr && text::equals_folded(column->type.text, "integer") &&
+           !(part.desc && table.primary_key->in_column);
+}
 
 StoredTable parse_stored_table(std::string_view text) {
     return TableParser(text).run();

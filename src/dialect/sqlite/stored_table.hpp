@@ -80,6 +80,11 @@ struct StoredTable {
 // Throws Error(failed) with the line and column in the text where it is not understood.
 StoredTable parse_stored_table(std::string_view text);
 
+// Whether the key of an introspected table is another name of its rowid: one column of type
+// INTEGER, and no other word. DESC in its column prevents that, DESC in the table's constraint does
+// not. https://sqlite.org/lang_createtable.html#rowid
+bool has_rowid_key(const Table& table);
+
 // Whether it is CREATE VIRTUAL TABLE, which has no columns to read.
 bool is_virtual_table(std::string_view text);
 // Its name and virtual_module.

@@ -180,6 +180,9 @@ TEST_CASE("a key column is nullable where SQLite lets NULL in", "[sqlite]") {
     CHECK(read("CREATE TABLE t(a text, b, PRIMARY KEY(a)) WITHOUT ROWID").columns[1].nullable);
     CHECK_FALSE(read("CREATE TABLE t(a text PRIMARY KEY) STRICT").columns[0].nullable);
     CHECK(read("CREATE TABLE t(a integer PRIMARY KEY) STRICT").columns[0].nullable);
+    CHECK_FALSE(read("CREATE TABLE t(a INTEGER PRIMARY KEY) WITHOUT ROWID").columns[0].nullable);
+    CHECK_FALSE(read("CREATE TABLE t(a INTEGER PRIMARY KEY DESC) STRICT").columns[0].nullable);
+    CHECK(read("CREATE TABLE t(a INTEGER, PRIMARY KEY (a DESC)) STRICT").columns[0].nullable);
 }
 
 TEST_CASE("words in comments and strings are no clauses", "[sqlite]") {
