@@ -181,6 +181,7 @@ std::optional<Url> Config::scratch_database_url() const {
 
 std::vector<fs::path> Config::version_folders() const {
     std::vector<fs::path> result;
+    result.reserve(version_locations.size());
     for (const std::string& folder : version_locations)
         result.push_back(resolve(folder));
     return result;

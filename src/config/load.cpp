@@ -255,7 +255,7 @@ void read_hooks(Section section, std::vector<Hook>& post_write) {
             Fields hook(fields.document(), item, "[[hooks.post_write]]");
             const Node& command =
                 hook.required_node("command", "a list, the program and its arguments");
-            if (hook.strings("command")->empty())
+            if (hook.strings("command").value_or(std::vector<std::string>()).empty())
                 throw hook.error("command", "[[hooks.post_write]]: \"command\" cannot be empty");
             post_write.push_back({section.late_list("command", command)});
             hook.finish();

@@ -202,24 +202,33 @@ class UrlParser {
     Url url_;
 };
 
+std::string render_user(const Url& url, bool shown) {
+    if (url.user.empty() && !url.password)
+        return {};
+    std::string result = encode(url.user);
+    if (url.password)
+        result.append(":").append(shown ? std::string(hidden) : encode(*url.password));
+    return result + '@';
+}
+
 std::string render(const Url& url, bool shown) {
-    std::string result = url.dialect + (url.driver.empty() ? "" : "+" + url.driver) + "://";
-    if (!url.user.empty() || url.password)
-        result +=
-            encode(url.user) +
-            (url.password ? ":" + (shown ? std::string(hidden) : encode(*url.password)) : "") + "@";
+    std::string result = url.dialect;
+    if (!url.driver.empty())
+        result.append("+").append(url.driver);
+    result.append("://").append(render_user(url, shown));
     if (url.host.find(':') != std::string::npos)
-        result += "[" + encode(url.host, ":") + "]";
+        result.append("[").append(encode(url.host, ":")).append("]");
     else
-        result += encode(url.host);
+        result.append(encode(url.host));
     if (url.port)
-        result += ":" + std::to_string(*url.port);
+        result.append(":").append(std::to_string(*url.port));
     if (!url.database.empty())
-        result += "/" + encode(url.database, "/:");
+        result.append("/").append(encode(url.database, "/:"));
+    char separator = '?';
     for (const auto& [key, value] : url.query) {
-        result += &key == &url.query.front().first ? '?' : '&';
-        result += encode(key) + "=" +
-                  (shown && is_secret(key) ? std::string(hidden) : encode(value, "/:"));
+        (result += separator).append(encode(key)).append("=");
+        result.append(shown && is_secret(key) ? std::string(hidden) : encode(value, "/:"));
+        separator = '&';
     }
     return result;
 }
@@ -233,7 +242,7 @@ std::string mask_parameters(std::string text) {
         const std::string sought = std::string(key) + "=";
         for (auto at = folded.find(sought); at != std::string::npos;
              at = folded.find(sought, from)) {
-            masked += text.substr(from, at + sought.size() - from) + std::string(hidden);
+            masked.append(text, from, at + sought.size() - from).append(hidden);
             from = std::min(text.size(), text.find_first_of("&\"' \t\n", at + sought.size()));
         }
         text = masked + text.substr(from);

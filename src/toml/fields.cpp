@@ -65,8 +65,10 @@ std::optional<std::string> Fields::string(std::string_view key) {
 }
 
 std::string Fields::required_string(std::string_view key) {
-    required_node(key, "a text in quotes");
-    return *string(key);
+    const Node& found = required_node(key, "a text in quotes");
+    if (!found.is_string())
+        throw type_error(key, found, "a text in quotes");
+    return found.text();
 }
 
 std::optional<bool> Fields::boolean(std::string_view key) {

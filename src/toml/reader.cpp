@@ -130,6 +130,25 @@ NodePos pos_at(std::string_view text, std::size_t offset) {
             static_cast<int>(utf8::length(before.substr(line_start))) + 1};
 }
 
+// Trees are walked, and freed, by recursion: a dotted name of very many parts would end the stack.
+// Only a very long line can hold one.
+void refuse_deep_names(const Document& document) {
+    constexpr std::size_t most_parts = 1000;
+    constexpr std::string_view in_names =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.\"'[ \t";
+    std::string_view rest = document.text;
+    for (int line = 1; rest.size() > 2 * most_parts; ++line) {
+        const std::string_view text = rest.substr(0, rest.find('\n'));
+        if (text.size() > 2 * most_parts) {
+            const std::string_view name = text.substr(0, text.find_first_not_of(in_names));
+            if (std::ranges::count(name, '.') > static_cast<std::ptrdiff_t>(most_parts) &&
+                name.find("..") == std::string_view::npos)
+                throw error_at(document, {line, 1}, "a name of more than 1000 parts");
+        }
+        rest.remove_prefix(std::min(rest.size(), text.size() + 1));
+    }
+}
+
 void refuse_what_is_no_text(const Document& document) {
     const std::string_view text = document.text;
     if (const auto at = utf8::first_invalid(text); at != std::string_view::npos)
@@ -146,6 +165,7 @@ Document read_document(std::string text, std::string file) {
     if (document.text.starts_with("\xEF\xBB\xBF"))
         document.text.erase(0, 3);
     refuse_what_is_no_text(document);
+    refuse_deep_names(document);
     try {
         const tpp::table parsed = tpp::parse(std::string_view(document.text));
         document.root = Converter(document.text).table(parsed);
@@ -158,8 +178,8 @@ Document read_document(std::string text, std::string file) {
     return document;
 }
 
-Document read_file(const std::string& path, std::string shown_as) {
-    return read_document(migrate::read_file(path), shown_as.empty() ? path : std::move(shown_as));
+Document read_file(const std::string& path, const std::string& shown_as) {
+    return read_document(migrate::read_file(path), shown_as.empty() ? path : shown_as);
 }
 
 Error error_at(const Document& document, NodePos pos, const std::string& message) {

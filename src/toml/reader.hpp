@@ -20,7 +20,7 @@ namespace migrate::toml {
 Document read_document(std::string text, std::string file = {});
 
 // The same for a file; `shown_as` is the name that errors give, by default the path.
-Document read_file(const std::string& path, std::string shown_as = {});
+Document read_file(const std::string& path, const std::string& shown_as = {});
 
 // An error that names file:line:column of the document and quotes the line.
 Error error_at(const Document& document, NodePos pos, const std::string& message);

@@ -179,12 +179,13 @@ void BlockWriter::blank() {
     lines_.push_back(std::move(added));
 }
 
-void BlockWriter::open(std::string line, const Path& path) {
-    flush();
+void BlockWriter::open(const std::string& line, const Path& path) {
     // Comments right above a header belong to it; anything else is parted from it by a blank line.
-    if (!text_.empty() && !text_.ends_with("\n\n"))
+    const bool commented = !lines_.empty() && lines_.back().is_text && !lines_.back().value.empty();
+    flush();
+    if (!commented && !text_.empty() && !text_.ends_with("\n\n"))
         text_ += '\n';
-    text_ += std::move(line);
+    text_ += line;
     text_ += '\n';
     base_ = path;
 }

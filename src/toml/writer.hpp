@@ -56,7 +56,7 @@ class BlockWriter {
     // A comment line for each line of the text.
     void comment(std::string_view text);
     void blank();
-    // Ends the block; a blank line is put before a header that is not the first line.
+    // Ends the block. A blank line is put before a header, but not below a comment or at the start.
     void header(const Path& path);
     void array_header(const Path& path);
     // Aligns the keys without dots of the current block too.
@@ -87,7 +87,7 @@ class BlockWriter {
     void plain_members(const Path& path, const Node& table);
     void header_members(const Path& path, const Node& table);
     void write_header(const Path& path, const Node& node);
-    void open(std::string line, const Path& path);
+    void open(const std::string& line, const Path& path);
     void flush();
 
     WriteOptions options_;

@@ -121,11 +121,13 @@ class JsonWriter {
 // Lets the parser read from the text and tells how far it has come: positions are found from there.
 class CountingIterator {
   public:
+    // NOLINTBEGIN(readability-identifier-naming): the names that an iterator must have
     using difference_type = std::ptrdiff_t;
     using value_type = char;
     using reference = const char&;
     using pointer = const char*;
     using iterator_category = std::input_iterator_tag;
+    // NOLINTEND(readability-identifier-naming)
 
     CountingIterator(const char* at, const char** furthest) : at_(at), furthest_(furthest) {}
 
@@ -144,11 +146,13 @@ class CountingIterator {
 // Builds the tree while the parser calls. The open tables and arrays stand on a stack, by value.
 class TreeBuilder {
   public:
+    // NOLINTBEGIN(readability-identifier-naming): the names that the parser asks for
     using number_integer_t = nlohmann::ordered_json::number_integer_t;
     using number_unsigned_t = nlohmann::ordered_json::number_unsigned_t;
     using number_float_t = nlohmann::ordered_json::number_float_t;
     using string_t = nlohmann::ordered_json::string_t;
     using binary_t = nlohmann::ordered_json::binary_t;
+    // NOLINTEND(readability-identifier-naming)
 
     explicit TreeBuilder(Document& document)
         : document_(document),

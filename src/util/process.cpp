@@ -57,12 +57,13 @@ std::vector<std::string> child_environment(const ProcessOptions& options) {
         if (!replaced(*entry))
             result.emplace_back(*entry);
     for (const auto& [name, value] : options.environment)
-        result.push_back(name + "=" + value);
+        result.emplace_back(name).append("=").append(value);
     return result;
 }
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
     std::vector<char*> result;
+    result.reserve(texts.size() + 1);
     for (std::string& text : texts)
         result.push_back(text.data());
     result.push_back(nullptr);

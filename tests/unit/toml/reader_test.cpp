@@ -98,6 +98,18 @@ TEST_CASE("a syntax error names its place, quotes the line and says what to writ
                test::ContainsSubstring("dotted lines"));
 }
 
+TEST_CASE("a name of very many parts is refused, a long text is not", "[toml]") {
+    std::string name = "a";
+    for (int i = 0; i < 100000; ++i)
+        name += ".a";
+    CHECK(refused("x = 1\n" + name + " = 1\n").pos().line == 2);
+    CHECK_THAT(refused("[" + name + "]\n").what(), test::ContainsSubstring("1000 parts"));
+    CHECK(read_document("x = '''\n" + std::string(5000, '.') + "'''\n")
+              .root.find("x")
+              ->text()
+              .size() == 5000);
+}
+
 TEST_CASE("a second definition names the first and what to write instead", "[toml]") {
     const Error twice = refused("[table.t]\nname = 1\nx = 2\nname = 3\n");
     CHECK_THAT(twice.what(), test::ContainsSubstring("\"table.t.name\" is defined a second time"));

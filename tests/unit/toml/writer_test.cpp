@@ -130,12 +130,14 @@ TEST_CASE("a document is written piece by piece, with comments", "[toml]") {
     writer.align_bare_keys();
     writer.add({"revision"}, text("a1"));
     writer.add({"down_revision"}, text("b2"));
+    writer.blank();
+    writer.comment("one step");
     writer.array_header({"upgrade"});
     writer.add({"add_column"}, text("users.age"));
     writer.add({"type"}, text("integer"));
     CHECK(writer.take() ==
           "# add age\n#\n# to users\nrevision      = \"a1\"\ndown_revision = \"b2\"\n\n"
-          "[[upgrade]]\nadd_column = \"users.age\"\ntype = \"integer\"\n");
+          "# one step\n[[upgrade]]\nadd_column = \"users.age\"\ntype = \"integer\"\n");
     CHECK(writer.take().empty());
 }
 
