@@ -1,16 +1,12 @@
 // The bodies of revision files, as one dialect understands them.
 #pragma once
 
-#include "forms/form_dialect.hpp"
 #include "migrate/revision.hpp"
 
 #include <filesystem>
 #include <string>
 
 namespace migrate::revision {
-
-// What forms/ needs to know of a dialect.
-forms::FormDialect form_dialect(const Dialect& dialect);
 
 // Reads a whole file. Every step is checked, also those for other dialects; only those for this one
 // are in the result.

@@ -1,4 +1,5 @@
 // Revision files in TOML: the body.
+#include "dialect/form_dialect.hpp"
 #include "forms/verbs.hpp"
 #include "revision/checksum.hpp"
 #include "revision/header.hpp"
@@ -182,17 +183,6 @@ class Reader {
 };
 
 } // namespace
-
-forms::FormDialect form_dialect(const Dialect& dialect) {
-    forms::FormDialect form;
-    form.name = dialect.name();
-    form.display_name = dialect.display_name();
-    for (const std::string_view prefix : dialect.prefixes())
-        form.prefixes.emplace_back(prefix);
-    form.folding = dialect.capabilities().folding;
-    form.schemas = dialect.capabilities().schemas;
-    return form;
-}
 
 bool is_for(const std::vector<std::string>& only, const Dialect& dialect) {
     if (only.empty())

@@ -1,7 +1,7 @@
 // Revision files in TOML: writing one that is a pleasure to review.
+#include "dialect/form_dialect.hpp"
 #include "forms/verbs.hpp"
 #include "migrate/revision.hpp"
-#include "revision/steps.hpp"
 #include "toml/writer.hpp"
 
 #include <algorithm>
@@ -84,7 +84,7 @@ void write_steps(toml::BlockWriter& writer, const char* key, const std::vector<P
 } // namespace
 
 std::string revision_as_toml(const NewRevision& revision, const Dialect& dialect) {
-    const forms::FormDialect form = revision::form_dialect(dialect);
+    const forms::FormDialect form = form_dialect(dialect);
     toml::BlockWriter writer({.layout = layout});
     writer.comment(revision.header.message);
     for (const std::string& comment : revision.comments)

@@ -1,0 +1,183 @@
+#include "commands/context.hpp"
+
+#include "source/model_source.hpp"
+#include "util/clock.hpp"
+#include "util/random_id.hpp"
+
+#include <algorithm>
+
+namespace migrate::commands {
+
+struct Context::Parts {
+    Config config;
+    Observer& observer;
+    const Clock& clock;
+    Prompt* prompt;
+    RandomIds ids;
+    std::optional<Url> url;
+    const Dialect* dialect = nullptr;
+    std::optional<ScriptFolder> scripts;
+    std::unique_ptr<Connection> connection;
+};
+
+Context::Context(Config config, Observer& observer, const Clock& clock, Prompt* prompt,
+                 std::optional<std::uint64_t> seed)
+    : parts_(new Parts{.config = std::move(config),
+                       .observer = observer,
+                       .clock = clock,
+                       .prompt = prompt,
+                       .ids = seed ? RandomIds(*seed) : RandomIds()}) {
+}
+
+Context::~Context() = default;
+
+const Config& Context::config() const {
+    return parts_->config;
+}
+
+Observer& Context::observer() const {
+    return parts_->observer;
+}
+
+const Clock& Context::clock() const {
+    return parts_->clock;
+}
+
+Prompt* Context::prompt() const {
+    return parts_->prompt;
+}
+
+const Url& Context::url() {
+    if (!parts_->url)
+        parts_->url = parts_->config.database_url();
+    return *parts_->url;
+}
+
+const Dialect& Context::dialect() {
+    if (!parts_->dialect)
+        parts_->dialect = &dialect_for(url());
+    return *parts_->dialect;
+}
+
+const ScriptFolder& Context::scripts() {
+    if (!parts_->scripts)
+        parts_->scripts = ScriptFolder::load(parts_->config.version_folders());
+    return *parts_->scripts;
+}
+
+void Context::reload_scripts() {
+    parts_->scripts.reset();
+}
+
+std::string Context::new_revision_id() {
+    return parts_->ids.next();
+}
+
+Connection& Context::connection(Missing missing) {
+    if (parts_->connection)
+        return *parts_->connection;
+    ConnectOptions options{.create = missing == Missing::create};
+    options.lock_timeout = parts_->config.run.lock_timeout;
+    if (missing != Missing::create && !dialect().exists(url())) {
+        if (missing == Missing::refuse)
+            throw Error(ErrorCode::unreachable, "the database is not there: " + url().shown())
+                .help("check the URL; `migrate upgrade head` makes a new database");
+        observer().on(event::Warning{"the database " + url().shown() +
+                                     " is not there yet; it is taken as empty"});
+        parts_->connection = dialect().scratch(url());
+    } else {
+        parts_->connection = dialect().connect(url(), options);
+    }
+    return *parts_->connection;
+}
+
+Database Context::live_schema(Missing missing) {
+    IntrospectOptions options;
+    options.exclude_tables = runner::own_tables(config().version_table);
+    return dialect().introspect(connection(missing), options);
+}
+
+Database Context::model() {
+    return source::load_model(config(), dialect());
+}
+
+namespace {
+
+runner::TransactionMode mode_of(TransactionScope scope) {
+    switch (scope) {
+    case TransactionScope::revision:
+        return runner::TransactionMode::revision;
+    case TransactionScope::all:
+        return runner::TransactionMode::all;
+    case TransactionScope::none:
+        return runner::TransactionMode::none;
+    }
+    return runner::TransactionMode::revision;
+}
+
+} // namespace
+
+runner::Settings run_settings(Context& context) {
+    const Config& config = context.config();
+    runner::Settings settings;
+    settings.transaction = mode_of(config.run.transaction);
+    settings.no_destructive = config.run.refuse_destructive;
+    settings.version_table = config.version_table;
+    settings.version_table_schema = config.version_table_schema;
+    settings.lock_wait = config.run.lock_wait;
+    settings.lock_timeout = config.run.lock_timeout;
+    settings.statement_timeout = config.run.statement_timeout;
+    settings.retries = config.run.retries;
+    settings.working_dir = config.root;
+    settings.environment = {{"MIGRATE_URL", context.url().secret_text()},
+                            {"MIGRATE_ENVIRONMENT", config.environment}};
+    return settings;
+}
+
+runner::RunContext run_context(Context& context, Context::Missing missing) {
+    return {context.connection(missing), context.dialect(), context.scripts(), context.clock(),
+            context.observer()};
+}
+
+RevisionEntry entry_of(Context& context, RevisionIndex index) {
+    const RevisionGraph& graph = context.scripts().graph();
+    const std::string& id = graph.id(index);
+    RevisionEntry entry;
+    entry.header = context.scripts().header(id);
+    entry.path = context.scripts().path(id);
+    entry.labels = graph.labels_of(index);
+    for (const RevisionIndex child : graph.children(index))
+        entry.children.push_back(graph.id(child));
+    entry.is_head = graph.is_head(index);
+    entry.is_effective_head = graph.is_head(index) && !graph.is_real_head(index);
+    entry.is_branch_point = graph.is_branch_point(index);
+    entry.is_merge_point = graph.is_merge_point(index);
+    return entry;
+}
+
+std::vector<RevisionEntry> entries_of(Context& context,
+                                      const std::vector<RevisionIndex>& revisions) {
+    std::vector<RevisionEntry> entries;
+    entries.reserve(revisions.size());
+    for (const RevisionIndex index : revisions)
+        entries.push_back(entry_of(context, index));
+    return entries;
+}
+
+std::vector<std::string> version_rows(Context& context, Context::Missing missing) {
+    return runner::current_rows(context.connection(missing), context.dialect(),
+                                run_settings(context));
+}
+
+std::vector<std::string> warn_of_edited(Context& context) {
+    std::vector<std::string> edited =
+        runner::edited_since_applied(context.connection(Context::Missing::empty), context.dialect(),
+                                     context.scripts(), run_settings(context));
+    for (const std::string& id : edited)
+        context.observer().on(event::Warning{
+            "revision " + id +
+            " was edited since it was applied: " + context.scripts().path(id).string()});
+    return edited;
+}
+
+} // namespace migrate::commands

@@ -1,0 +1,20 @@
+#include "commands/context.hpp"
+
+namespace migrate::commands {
+
+StampSummary stamp(Context& context, const StampOptions& options) {
+    context.scripts();
+    const runner::RunContext run = run_context(context, Context::Missing::create);
+    const runner::StampResult result =
+        runner::stamp(run, options.targets, options.purge, options.force, run_settings(context));
+    return {result.from, result.to, context.url().shown()};
+}
+
+EnsureVersionResult ensure_version(Context& context) {
+    const runner::Settings settings = run_settings(context);
+    Connection& connection = context.connection(Context::Missing::create);
+    return {runner::ensure_version_table(connection, context.dialect(), settings),
+            settings.version_table, context.url().shown()};
+}
+
+} // namespace migrate::commands

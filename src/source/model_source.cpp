@@ -1,0 +1,55 @@
+#include "source/model_source.hpp"
+
+#include "dialect/form_dialect.hpp"
+#include "forms/model_form.hpp"
+#include "source/naming.hpp"
+#include "source/program_source.hpp"
+#include "source/sql_source.hpp"
+#include "toml/reader.hpp"
+
+namespace migrate::source {
+namespace {
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T>& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+void merge(Database& into, Database from) {
+    append(into.tables, from.tables);
+    append(into.views, from.views);
+    append(into.enums, from.enums);
+    append(into.raws, from.raws);
+    append(into.not_compared, from.not_compared);
+}
+
+Database read_files(const Config& config, const Dialect& dialect) {
+    std::vector<Document> documents;
+    std::vector<std::filesystem::path> scripts;
+    for (const std::filesystem::path& file : model_files(config)) {
+        if (file.extension() == ".sql")
+            scripts.push_back(file);
+        else
+            documents.push_back(toml::read_file(file.string()));
+    }
+    Database model = forms::read_models(documents, form_dialect(dialect));
+    if (!scripts.empty())
+        merge(model, read_sql_models(scripts, config, dialect));
+    return model;
+}
+
+} // namespace
+
+Database load_model(const Config& config, const Dialect& dialect) {
+    const forms::FormDialect form = form_dialect(dialect);
+    Database model = config.models.command.empty()
+                         ? read_files(config, dialect)
+                         : forms::read_models({run_model_program(config)}, form);
+    model.folding = dialect.capabilities().folding;
+    apply_naming(model, config.naming, dialect.syntax(), dialect.capabilities().max_name_bytes);
+    dialect.adapt(model);
+    validate(model);
+    return model;
+}
+
+} // namespace migrate::source

@@ -1,0 +1,36 @@
+#include "source/sql_source.hpp"
+
+#include "sql/splitter.hpp"
+#include "toml/reader.hpp"
+#include "util/file.hpp"
+
+namespace migrate::source {
+namespace {
+
+void run_script(Connection& scratch, const std::string& text, const std::string& file,
+                const Dialect& dialect) {
+    for (const sql::Piece& piece : sql::split(text, dialect.syntax())) {
+        try {
+            scratch.execute(piece.sql);
+        } catch (const DbError& error) {
+            throw Error(ErrorCode::usage, "the scratch database refuses a statement of the model")
+                .at({file, piece.line, piece.column}, std::string(toml::line_of(text, piece.line)))
+                .note(std::string(dialect.name()) + " " + error.native_code() + ": " +
+                      error.what());
+        }
+    }
+}
+
+} // namespace
+
+Database read_sql_models(const std::vector<std::filesystem::path>& files, const Config& config,
+                         const Dialect& dialect) {
+    const std::optional<Url> named = config.scratch_database_url();
+    const std::unique_ptr<Connection> scratch =
+        dialect.scratch(named ? *named : config.database_url());
+    for (const std::filesystem::path& file : files)
+        run_script(*scratch, read_file(file), file.string(), dialect);
+    return dialect.introspect(*scratch, {});
+}
+
+} // namespace migrate::source
