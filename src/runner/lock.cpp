@@ -1,0 +1,54 @@
+#include "runner/lock.hpp"
+
+#include "runner/retry.hpp"
+#include "util/file.hpp"
+#include "util/signal.hpp"
+
+#include <unistd.h>
+
+namespace migrate::runner {
+
+namespace {
+
+class FileRunLock : public RunLock {
+  public:
+    explicit FileRunLock(std::filesystem::path path) : path_(std::move(path)) {}
+
+    bool try_take() override {
+        lock_ = FileLock::try_lock(path_);
+        return lock_.has_value();
+    }
+    std::string holder() override { return "the holder of " + path_.string(); }
+
+  private:
+    std::filesystem::path path_;
+    std::optional<FileLock> lock_;
+};
+
+} // namespace
+
+std::unique_ptr<RunLock> file_run_lock(const Url& url) {
+    if (url.database.empty() || url.database == ":memory:")
+        return nullptr;
+    return std::make_unique<FileRunLock>(url.database + "-migrate");
+}
+
+void take(RunLock& lock, const Walk& walk) {
+    using std::chrono::milliseconds;
+    const auto start = walk.clock.elapsed();
+    const milliseconds limit = walk.settings.lock_wait;
+    BackOff back_off(static_cast<unsigned>(::getpid()));
+    while (!lock.try_take()) {
+        throw_if_stopped();
+        const auto waited = std::chrono::duration_cast<milliseconds>(walk.clock.elapsed() - start);
+        if (limit >= milliseconds{0} && waited >= limit)
+            throw Error(ErrorCode::locked, "another runner is at work on this database: waited " +
+                                               std::to_string(waited.count() / 1000) + " s for " +
+                                               lock.holder())
+                .help("try again when it has ended, or wait longer: lock_wait in migrate.toml");
+        walk.observer.on(event::WaitingForLock{waited, lock.holder()});
+        walk.pause(back_off.next());
+    }
+}
+
+} // namespace migrate::runner

@@ -1,0 +1,132 @@
+#include "runner/prepare.hpp"
+
+#include "util/text.hpp"
+
+namespace migrate::runner {
+
+std::vector<PlannedRevision> read_plan(const ScriptFolder& scripts, const Dialect& dialect,
+                                       const Plan& plan) {
+    std::vector<PlannedRevision> revisions;
+    revisions.reserve(plan.steps.size());
+    for (const PlanStep& step : plan.steps) {
+        const std::string& id = scripts.graph().id(step.revision);
+        revisions.push_back({scripts.read(id, dialect), step.direction, step.change});
+        check_way_back(revisions.back());
+    }
+    return revisions;
+}
+
+void check_way_back(const PlannedRevision& revision) {
+    if (revision.direction == Direction::up)
+        return;
+    const std::string what = "downgrade " + revision.id();
+    const SourcePos file{revision.revision.path.string()};
+    if (!revision.revision.header.irreversible.empty())
+        throw Error(ErrorCode::failed, what + ": the revision is irreversible: " +
+                                           revision.revision.header.irreversible)
+            .at(file)
+            .note("nothing was run");
+    if (!revision.revision.downgrade)
+        throw Error(ErrorCode::failed, what + ": the file has no downgrade")
+            .at(file)
+            .note("nothing was run")
+            .help("write [[downgrade]] steps, or downgrade = [] when there is nothing to do");
+    for (const Step& step : *revision.revision.downgrade)
+        if (const auto* irreversible = std::get_if<Irreversible>(&step.op))
+            throw Error(ErrorCode::failed,
+                        what + ": the revision is irreversible: " + irreversible->why)
+                .at(step.pos, step.quoted_line)
+                .note("nothing was run");
+}
+
+void refuse_destructive(const std::vector<PlannedRevision>& plan) {
+    std::vector<std::string> found;
+    for (const PlannedRevision& revision : plan)
+        for (const Step& step : revision.steps())
+            if (step.options.destructive.value_or(is_destructive(step.op)))
+                found.push_back("revision " + revision.id() + ", step " +
+                                std::to_string(step.number) + ": " + describe(step.op));
+    if (found.empty())
+        return;
+    Error error(ErrorCode::failed, "--no-destructive: the plan holds " +
+                                       text::count(found.size(), "destructive step") +
+                                       "; nothing was run");
+    for (std::string& each : found)
+        error.note(std::move(each));
+    throw error;
+}
+
+namespace {
+
+// Goes through the plan with a schema of its own.
+class StepCheck {
+  public:
+    StepCheck(const Walk& walk, LiveSchema& live) : walk_(walk), live_(live) {}
+
+    void check(const PlannedRevision& revision, const Step& step) {
+        if (!names_schema(step.op)) {
+            walk_.dialect.ddl().check(step.op, schema_ ? *schema_ : empty_);
+            after_raw(step);
+            return;
+        }
+        if (!schema_)
+            schema_ = live_.get();
+        try {
+            walk_.dialect.ddl().check(step.op, *schema_);
+            migrate::apply(step.op, *schema_, walk_.dialect.syntax());
+        } catch (Error& error) {
+            // After raw SQL the schema may hold anything: what it lacks is found when the step
+            // runs.
+            if (opaque_)
+                return;
+            throw located(error, revision, step);
+        }
+    }
+
+  private:
+    void after_raw(const Step& step) {
+        if (std::holds_alternative<Assert>(step.op))
+            return;
+        opaque_ = opaque_ || !step.says_means;
+        if (opaque_ || step.means.empty())
+            return;
+        if (!schema_)
+            schema_ = live_.get();
+        try {
+            for (const Op& op : step.means)
+                migrate::apply(op, *schema_, walk_.dialect.syntax());
+        } catch (const Error&) { // it says what it does, and the database has the last word
+            opaque_ = true;
+        }
+    }
+
+    static Error located(const Error& error, const PlannedRevision& revision, const Step& step) {
+        Error out(error.code(), std::string(word(revision.direction)) + " " + revision.id() +
+                                    ": step " + std::to_string(step.number) +
+                                    " cannot run: " + error.what());
+        out.at(step.pos, step.quoted_line);
+        for (const std::string& note : error.notes())
+            out.note(note);
+        out.note("nothing was run");
+        return out.help(error.help_text());
+    }
+
+    const Walk& walk_;
+    LiveSchema& live_;
+    std::optional<Database> schema_;
+    Database empty_;
+    bool opaque_ = false;
+};
+
+} // namespace
+
+void check_steps(const std::vector<PlannedRevision>& plan, const Walk& walk, LiveSchema& live,
+                 const DoneSteps& done) {
+    StepCheck check(walk, live);
+    for (const PlannedRevision& revision : plan)
+        for (const Step& step : revision.steps())
+            if (!done.contains({revision.id(), step.number}))
+                check.check(revision, step);
+}
+
+} // namespace migrate::runner

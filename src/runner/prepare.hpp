@@ -1,0 +1,29 @@
+// What can be known before the first step runs: files, ways back, permissions, steps that this
+// database cannot do.
+#pragma once
+
+#include "runner/live_schema.hpp"
+
+#include <set>
+
+namespace migrate::runner {
+
+// Reads every revision of the plan. Throws Error(usage) for a bad file, and Error(failed) for a
+// revision that has no way back or says that there is none.
+std::vector<PlannedRevision> read_plan(const ScriptFolder& scripts, const Dialect& dialect,
+                                       const Plan& plan);
+// The part of it that needs no file.
+void check_way_back(const PlannedRevision& revision);
+
+// Throws Error(failed) that lists the steps which throw something away.
+void refuse_destructive(const std::vector<PlannedRevision>& plan);
+
+// A step of a revision that a journal has as done.
+using DoneSteps = std::set<std::pair<std::string, int>>;
+
+// Every step against the dialect, in the schema that it will find; `done` ones are passed over.
+// Throws what Ddl::check says.
+void check_steps(const std::vector<PlannedRevision>& plan, const Walk& walk, LiveSchema& live,
+                 const DoneSteps& done = {});
+
+} // namespace migrate::runner

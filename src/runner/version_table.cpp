@@ -1,0 +1,91 @@
+#include "runner/version_table.hpp"
+
+#include "runner/crash_point.hpp"
+#include "sql/quote.hpp"
+#include "sql/writer.hpp"
+
+#include <algorithm>
+
+namespace migrate::runner {
+
+bool table_exists(Connection& connection, const std::string& quoted_table,
+                  const std::string& quoted_column) {
+    const std::string sql = "SELECT " + quoted_column + " FROM " + quoted_table + " WHERE 1 = 0";
+    try {
+        std::optional<Savepoint> look;
+        if (connection.in_transaction())
+            look.emplace(connection, "migrate_look");
+        connection.query(sql);
+        if (look)
+            look->release();
+        return true;
+    } catch (const DbError& error) {
+        if (error.kind() == DbErrorKind::syntax)
+            return false;
+        throw;
+    }
+}
+
+VersionTable::VersionTable(Connection& connection, const Dialect& dialect,
+                           const std::string& schema, const std::string& name)
+    : connection_(connection),
+      table_(name),
+      quoted_(sql::SqlWriter(dialect.syntax()).name(schema, name).str()),
+      column_(sql::quote_name("version_num", dialect.syntax())) {
+    const std::string key = sql::quote_name(name + "_pkc", dialect.syntax());
+    create_sql_ = "CREATE TABLE " + quoted_ + " (\n    " + column_ +
+                  " VARCHAR(32) NOT NULL,\n    CONSTRAINT " + key + " PRIMARY KEY (" + column_ +
+                  ")\n)";
+    select_sql_ = "SELECT " + column_ + " FROM " + quoted_;
+    insert_sql_ = "INSERT INTO " + quoted_ + " (" + column_ + ") VALUES (?)";
+    update_sql_ = "UPDATE " + quoted_ + " SET " + column_ + " = ? WHERE " + column_ + " = ?";
+    delete_sql_ = "DELETE FROM " + quoted_ + " WHERE " + column_ + " = ?";
+}
+
+bool VersionTable::exists() {
+    return table_exists(connection_, quoted_, column_);
+}
+
+void VersionTable::create() {
+    MIGRATE_CRASH_POINT("before the version table");
+    connection_.execute(create_sql_);
+    MIGRATE_CRASH_POINT("after the version table");
+}
+
+std::vector<std::string> VersionTable::rows() {
+    std::vector<std::string> rows;
+    for (Row& row : connection_.query(select_sql_).rows)
+        rows.push_back(std::move(row.front()).value_or(""));
+    std::ranges::sort(rows);
+    return rows;
+}
+
+void VersionTable::expect_one(std::int64_t affected, const std::string& row) {
+    if (affected == 1)
+        return;
+    throw Error(ErrorCode::failed, "the row " + row + " of " + table_ + " was there " +
+                                       std::to_string(affected) + " times, expected once")
+        .note("another program changed the version table in the meantime")
+        .can_retry();
+}
+
+void VersionTable::change(const VersionChange& change) {
+    for (const std::string& row : change.removed) {
+        MIGRATE_CRASH_POINT("before a version row goes");
+        const Param params[] = {row};
+        expect_one(connection_.execute(delete_sql_, params), row);
+    }
+    if (change.updated) {
+        MIGRATE_CRASH_POINT("before a version row moves");
+        const Param params[] = {change.updated->second, change.updated->first};
+        expect_one(connection_.execute(update_sql_, params), change.updated->first);
+    }
+    for (const std::string& row : change.added) {
+        MIGRATE_CRASH_POINT("before a version row comes");
+        const Param params[] = {row};
+        expect_one(connection_.execute(insert_sql_, params), row);
+    }
+    MIGRATE_CRASH_POINT("after the version rows");
+}
+
+} // namespace migrate::runner

@@ -1,0 +1,39 @@
+// The version table, in Alembic's shape, so that a database of Alembic's is adopted by its name.
+#pragma once
+
+#include "migrate/dialect.hpp"
+#include "migrate/graph.hpp"
+
+namespace migrate::runner {
+
+// Whether a table can be read, asked without spoiling a transaction. `column` is one that it has.
+bool table_exists(Connection& connection, const std::string& quoted_table,
+                  const std::string& quoted_column);
+
+class VersionTable {
+  public:
+    VersionTable(Connection& connection, const Dialect& dialect, const std::string& schema,
+                 const std::string& name);
+
+    bool exists();
+    // Throws Error(failed) when a table of that name is there and is none of this kind.
+    void create();
+
+    // Sorted. The table must be there.
+    std::vector<std::string> rows();
+
+    // Compare and set: each row named must be there exactly once, else Error(failed) that can be
+    // retried; the transaction must then be taken back.
+    void change(const VersionChange& change);
+
+  private:
+    void expect_one(std::int64_t affected, const std::string& row);
+
+    Connection& connection_;
+    std::string table_; // as shown
+    std::string create_sql_;
+    std::string quoted_, column_;
+    std::string select_sql_, insert_sql_, update_sql_, delete_sql_;
+};
+
+} // namespace migrate::runner
