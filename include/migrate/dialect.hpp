@@ -59,6 +59,7 @@ struct Statement {
     bool probe = false;
     std::string refusal;
     std::string help;
+    long long pause_ms = 0; // after it, for others to get in; outside of a transaction only
 };
 
 // Writes operations as statements. `before` is the schema as it is before the step: introspected or
@@ -75,6 +76,8 @@ class Ddl {
     // Throws Error(usage) for what can be told from the operation alone or from the replayed
     // schema; renders nothing.
     virtual void check(const Op& op, const Database& before) const = 0;
+    // Whether a transaction that holds the operation must stand in a TransactionGuard.
+    virtual bool wants_guard(const Op&) const { return false; }
     // A literal or expression as SQL, for rows.
     virtual std::string render_value(const Value& value) const = 0;
 };

@@ -45,8 +45,7 @@ std::string SqliteTypes::render(const Column& column) const {
 ColumnType SqliteTypes::read(std::string_view native) const {
     Column column;
     column.type = parse_type(native);
-    const bool portable =
-        column.type.kind != TypeKind::other && column.type.kind != TypeKind::none;
+    const bool portable = column.type.kind != TypeKind::other && column.type.kind != TypeKind::none;
     if (portable && !text::equals_folded(render(column), column.type.text))
         return native_type(native);
     return column.type;

@@ -1,0 +1,264 @@
+#include "dialect/sqlite/sqlite_ddl.hpp"
+
+#include "dialect/sqlite/sqlite_alter.hpp"
+#include "dialect/sqlite/sqlite_enums.hpp"
+#include "dialect/sqlite/sqlite_guard.hpp"
+#include "dialect/sqlite/sqlite_render.hpp"
+#include "dialect/sqlite/sqlite_rows.hpp"
+#include "ops/targets.hpp"
+#include "sql/lexer.hpp"
+#include "sql/splitter.hpp"
+#include "sql/syntax.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+
+namespace migrate::sqlite {
+
+namespace {
+
+using Statements = std::vector<Statement>;
+
+Statement plain(std::string sql) {
+    return {std::move(sql), false, {}, {}};
+}
+
+void append(Statements& out, Statements more) {
+    std::ranges::move(more, std::back_inserter(out));
+}
+
+Statements split(const std::string& script) {
+    Statements out;
+    for (const sql::Piece& piece : sql::split(script, sql::sqlite_syntax()))
+        out.push_back(plain(std::string(piece.sql)));
+    return out;
+}
+
+const char* if_exists_text(bool yes) {
+    return yes ? "IF EXISTS " : "";
+}
+
+class Renderer {
+  public:
+    Renderer(const Database& before, Connection* live) : before_(before), live_(live) {}
+
+    Statements operator()(const CreateTable& op) const {
+        const Table table = adapted_table(op.table, before_);
+        Statements out{plain(create_table_text(table, op.if_not_exists))};
+        for (const Index& index : table.indexes)
+            out.push_back(plain(create_index_text(table.name.name, index, op.if_not_exists)));
+        for (const Trigger& trigger : table.triggers)
+            out.push_back(plain(create_trigger_text(table.name.name, trigger, op.if_not_exists)));
+        return out;
+    }
+    Statements operator()(const DropTable& op) const {
+        if (live_)
+            remember_violations(*live_);
+        return {plain(std::string("DROP TABLE ") + if_exists_text(op.if_exists) +
+                      name_text(op.name.name))};
+    }
+    Statements operator()(const RenameTable& op) const { return rename_table(op, before_, live_); }
+    Statements operator()(const AlterTable& op) const { return alter_table(op, before_, live_); }
+
+    Statements operator()(const AddColumn& op) const { return alter(op.table, op); }
+    Statements operator()(const AlterColumn& op) const { return alter(op.table, op); }
+    Statements operator()(const RenameColumn& op) const { return alter(op.table, op); }
+    Statements operator()(const DropColumn& op) const { return alter(op.table, op); }
+    Statements operator()(const AddConstraint& op) const { return alter(op.table, op); }
+    Statements operator()(const DropConstraint& op) const { return alter(op.table, op); }
+    Statements operator()(const AlterConstraint& op) const { return alter(op.table, op); }
+    Statements operator()(const RenameConstraint& op) const { return alter(op.table, op); }
+    Statements operator()(const ValidateConstraint&) const { return {}; }
+    Statements operator()(const CreateIndex& op) const { return alter(op.table, op); }
+    Statements operator()(const AlterIndex& op) const { return alter(op.table, op); }
+    Statements operator()(const RenameIndex& op) const { return alter(op.table, op); }
+    Statements operator()(const DropIndex& op) const {
+        return {
+            plain(std::string("DROP INDEX ") + if_exists_text(op.if_exists) + name_text(op.name))};
+    }
+
+    Statements operator()(const CreateTrigger& op) const {
+        return {plain(create_trigger_text(op.owner.name, op.trigger))};
+    }
+    Statements operator()(const AlterTrigger& op) const {
+        return replace_trigger(op, op.owner, op.name, op.name);
+    }
+    Statements operator()(const RenameTrigger& op) const {
+        return replace_trigger(op, op.owner, op.name, op.to);
+    }
+    Statements operator()(const DropTrigger& op) const {
+        return {plain(std::string("DROP TRIGGER ") + if_exists_text(op.if_exists) +
+                      name_text(op.name))};
+    }
+
+    Statements operator()(const CreateView& op) const { return create_view(op.view); }
+    Statements operator()(const AlterView& op) const { return replace_views(op); }
+    Statements operator()(const RenameView& op) const { return replace_views(op); }
+    Statements operator()(const DropView& op) const {
+        return {plain(std::string("DROP VIEW ") + if_exists_text(op.if_exists) +
+                      name_text(op.name.name))};
+    }
+
+    // Nothing stores an enum but the checks of its columns.
+    Statements operator()(const CreateEnum&) const { return {}; }
+    Statements operator()(const DropEnum&) const { return {}; }
+    Statements operator()(const AlterEnum& op) const { return all(alter_enum(op, before_)); }
+    Statements operator()(const RenameEnum& op) const { return all(rename_enum(op, before_)); }
+
+    Statements operator()(const CreateRaw& op) const { return split(op.object.create); }
+    Statements operator()(const AlterRaw& op) const {
+        const RawObject* known = find_named(before_.raws, op.name, NameFolding::ascii);
+        Statements out = split(op.drop && op.drop->from ? *op.drop->from : known_drop(op.name));
+        std::string create = known ? known->create : "";
+        if (op.create)
+            create = op.create->to.value_or("");
+        append(out, split(create));
+        return out;
+    }
+    Statements operator()(const DropRaw& op) const {
+        return split(op.drop.empty() ? known_drop(op.name) : op.drop);
+    }
+
+    Statements operator()(const InsertRows& op) const { return insert_rows(op); }
+    Statements operator()(const UpdateRows& op) const { return update_rows(op); }
+    Statements operator()(const DeleteRows& op) const { return delete_rows(op); }
+    Statements operator()(const Backfill& op) const { return backfill(op, before_, live_); }
+
+    Statements operator()(const Sql& op) const {
+        return op.split ? split(op.text) : Statements{plain(op.text)};
+    }
+    Statements operator()(const Program&) const { return {}; } // the runner's
+    Statements operator()(const Assert& op) const {
+        std::string query = split(op.query).empty() ? op.query : split(op.query).front().sql;
+        return {{"SELECT CASE WHEN (" + query + "\n) THEN 0 ELSE 1 END", true,
+                 op.message.empty() ? "not true: " + shortened(op.query) : op.message,
+                 "the step asserts: " + shortened(op.query)}};
+    }
+    Statements operator()(const Irreversible& op) const {
+        throw Error(ErrorCode::usage, "irreversible: " + op.why);
+    }
+
+  private:
+    Statements alter(const QualifiedName& table, TableClause clause) const {
+        return alter_table(as_alter_table(table, std::move(clause)), before_, live_);
+    }
+
+    Statements all(const std::vector<AlterTable>& changes) const {
+        Statements out;
+        for (const AlterTable& change : changes)
+            append(out, alter_table(change, before_, live_));
+        return out;
+    }
+
+    template <class TriggerOp>
+    Statements replace_trigger(const TriggerOp& op, const QualifiedName& owner,
+                               const std::string& old, const std::string& name) const {
+        Database after = before_;
+        migrate::apply(Op(op), after, sql::sqlite_syntax());
+        const Trigger& now = ops::trigger_of(after, owner, name);
+        return {plain("DROP TRIGGER " + name_text(old)),
+                plain(create_trigger_text(owner.name, now))};
+    }
+
+    static Statements create_view(const View& view) {
+        Statements out{plain(create_view_text(view))};
+        for (const Trigger& trigger : view.triggers)
+            out.push_back(plain(create_trigger_text(view.name.name, trigger)));
+        return out;
+    }
+
+    // A view cannot be altered: those that the operation changes (a new name also changes the views
+    // and triggers that name it) are dropped and created.
+    template <class ViewOp>
+    Statements replace_views(const ViewOp& op) const {
+        Database after = before_;
+        migrate::apply(Op(op), after, sql::sqlite_syntax());
+        Statements out;
+        Statements create;
+        for (std::size_t i = 0; i < before_.views.size(); ++i) {
+            const View& now = after.views[i];
+            const View& was = before_.views[i];
+            if (create_view_text(was) == create_view_text(now) && was.triggers == now.triggers)
+                continue;
+            out.push_back(plain("DROP VIEW " + name_text(was.name.name)));
+            append(create, create_view(now));
+        }
+        for (std::size_t i = 0; i < before_.tables.size(); ++i)
+            replace_triggers(before_.tables[i], after.tables[i], out, create);
+        append(out, std::move(create));
+        return out;
+    }
+
+    static void replace_triggers(const Table& was, const Table& now, Statements& drop,
+                                 Statements& create) {
+        for (std::size_t i = 0; i < was.triggers.size(); ++i) {
+            if (was.triggers[i] == now.triggers[i])
+                continue;
+            drop.push_back(plain("DROP TRIGGER " + name_text(was.triggers[i].name)));
+            create.push_back(plain(create_trigger_text(now.name.name, now.triggers[i])));
+        }
+    }
+
+    std::string known_drop(const std::string& name) const {
+        const RawObject* known = find_named(before_.raws, name, NameFolding::ascii);
+        if (!known || known->drop.empty())
+            throw Error(ErrorCode::usage,
+                        "how to drop the raw object " + name + " is not known here")
+                .help("say it in the step: drop = \"DROP ...\"");
+        return known->drop;
+    }
+
+    const Database& before_;
+    Connection* live_;
+};
+
+// VACUUM, ATTACH and DETACH fail in a transaction; these pragmas do nothing there.
+bool stands_alone(std::string_view statement) {
+    const auto tokens = sql::significant_tokens(statement, sql::sqlite_syntax());
+    if (tokens.empty())
+        return false;
+    const sql::Token& first = tokens.front();
+    if (first.is("vacuum") || first.is("attach") || first.is("detach"))
+        return true;
+    if (!first.is("pragma"))
+        return false;
+    for (std::size_t i = 1; i < tokens.size() && i < 4; ++i)
+        for (std::string_view name : {"journal_mode", "foreign_keys", "auto_vacuum", "page_size",
+                                      "synchronous", "temp_store"})
+            if (tokens[i].is(name))
+                return i + 1 < tokens.size(); // it sets, and does not ask
+    return false;
+}
+
+} // namespace
+
+std::vector<Statement> SqliteDdl::render(const Op& op, const Database& before,
+                                         Connection* live) const {
+    return std::visit(Renderer(before, live), op);
+}
+
+bool SqliteDdl::outside_transaction(const Op& op) const {
+    if (std::holds_alternative<Program>(op))
+        return true;
+    const auto* script = std::get_if<Sql>(&op);
+    if (!script)
+        return false;
+    return std::ranges::any_of(sql::split(script->text, sql::sqlite_syntax()),
+                               [](const sql::Piece& piece) { return stands_alone(piece.sql); });
+}
+
+bool SqliteDdl::wants_guard(const Op& op) const {
+    return std::holds_alternative<DropTable>(op) || std::holds_alternative<AlterTable>(op) ||
+           std::holds_alternative<AddColumn>(op) || std::holds_alternative<AlterColumn>(op) ||
+           std::holds_alternative<DropColumn>(op) || std::holds_alternative<AddConstraint>(op) ||
+           std::holds_alternative<DropConstraint>(op) ||
+           std::holds_alternative<AlterConstraint>(op) ||
+           std::holds_alternative<RenameConstraint>(op) || std::holds_alternative<AlterEnum>(op) ||
+           std::holds_alternative<RenameEnum>(op);
+}
+
+std::string SqliteDdl::render_value(const Value& value) const {
+    return value_text(value);
+}
+
+} // namespace migrate::sqlite
