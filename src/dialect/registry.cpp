@@ -1,0 +1,66 @@
+// The one table of dialects.
+#include "migrate/dialect.hpp"
+
+#ifdef MIGRATE_WITH_SQLITE
+#include "dialect/sqlite/sqlite_dialect.hpp"
+#endif
+#include "util/edit_distance.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace migrate {
+
+namespace {
+
+// Second names of schemes.
+std::string_view dialect_name(std::string_view scheme) {
+    return scheme == "postgres" ? "postgresql" : scheme;
+}
+
+std::string built_in() {
+    std::vector<std::string> names;
+    for (const Dialect* dialect : all_dialects())
+        names.emplace_back(dialect->name());
+    return names.empty() ? "none" : text::join(names, ", ");
+}
+
+} // namespace
+
+const std::vector<const Dialect*>& all_dialects() {
+    static const std::vector<const Dialect*> dialects{
+#ifdef MIGRATE_WITH_SQLITE
+        &sqlite::sqlite_dialect(),
+#endif
+    };
+    return dialects;
+}
+
+const std::vector<std::string>& all_prefixes() {
+    static const std::vector<std::string> prefixes{"sqlite", "postgresql", "mysql", "mariadb",
+                                                   "tidb"};
+    return prefixes;
+}
+
+const Dialect* find_dialect(std::string_view name) {
+    const auto& dialects = all_dialects();
+    const auto found = std::ranges::find_if(
+        dialects, [&](const Dialect* d) { return d->name() == dialect_name(name); });
+    return found == dialects.end() ? nullptr : *found;
+}
+
+const Dialect& dialect_for(const Url& url) {
+    if (const Dialect* dialect = find_dialect(url.dialect))
+        return *dialect;
+    const std::string name(dialect_name(url.dialect));
+    if (std::ranges::find(all_prefixes(), name) != all_prefixes().end())
+        throw Error(ErrorCode::usage, name + " is not built in yet: " + url.shown())
+            .help("this build has: " + built_in());
+    throw Error(ErrorCode::usage, "no database is called \"" + url.dialect + "\"" +
+                                      did_you_mean(url.dialect, all_prefixes()) + ": " +
+                                      url.shown())
+        .help("this build has: " + built_in());
+}
+
+} // namespace migrate

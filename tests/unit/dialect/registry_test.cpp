@@ -1,0 +1,33 @@
+#include "migrate/dialect.hpp"
+#include "support/catch.hpp"
+
+using namespace migrate;
+using migrate::test::ContainsSubstring;
+
+TEST_CASE("every dialect is found by the scheme of its URLs", "[dialect]") {
+    for (const Dialect* dialect : all_dialects())
+        CHECK(&dialect_for(parse_url(std::string(dialect->name()) + ":///x")) == dialect);
+    CHECK(find_dialect("nosuch") == nullptr);
+}
+
+TEST_CASE("an unknown scheme gets the nearest known one", "[dialect]") {
+    CHECK_THROWS_WITH(dialect_for(Url{.dialect = "sqllite"}),
+                      ContainsSubstring("did you mean \"sqlite\""));
+}
+
+TEST_CASE("a database that is not built in is told from an unknown one", "[dialect]") {
+    CHECK_THROWS_WITH(dialect_for(parse_url("mysql://u:secret@h/d")),
+                      ContainsSubstring("mysql is not built in yet: mysql://u:***@h/d"));
+    CHECK_THROWS_WITH(dialect_for(parse_url("postgres://h/d")),
+                      ContainsSubstring("postgresql is not built in yet"));
+}
+
+TEST_CASE("a scratch database is empty and another one each time", "[dialect]") {
+    for (const Dialect* dialect : all_dialects()) {
+        const auto a = dialect->scratch({});
+        const auto b = dialect->scratch({});
+        a->execute("CREATE TABLE t (a INTEGER)");
+        CHECK(dialect->introspect(*a, {}).tables.size() == 1);
+        CHECK(dialect->introspect(*b, {}).tables.empty());
+    }
+}
