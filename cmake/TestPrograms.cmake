@@ -25,3 +25,11 @@ function(migrate_test_program name layer)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8;COLUMNS=100")
 endfunction()
+
+# migrate_test_folder(NAME LAYER GLOB): the same for all sources of a folder; nothing where there is none.
+function(migrate_test_folder name layer pattern)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern})
+  if(sources)
+    migrate_test_program(${name} ${layer} ${sources})
+  endif()
+endfunction()
