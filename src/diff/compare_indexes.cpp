@@ -1,0 +1,102 @@
+#include "diff/compare_indexes.hpp"
+
+#include "diff/spelling.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+
+namespace migrate::diff {
+namespace {
+
+bool same_comment(const Context& context, const Index& from, const Index& to) {
+    return !context.caps().comments || !context.options.compare_comment ||
+           from.comment == to.comment;
+}
+
+template <class T>
+Change<T> change(const T& from, const T& to) {
+    Change<T> result;
+    if (from != T())
+        result.from = from;
+    if (to != T())
+        result.to = to;
+    return result;
+}
+
+void alter_index(const Context& context, TableChanges& changes, const Index& from,
+                 const Index& to) {
+    AlterIndex op;
+    op.table = changes.from.name;
+    op.name = from.name;
+    if (!same_parts(context, changes.from, from.columns, changes.to, to.columns))
+        op.columns = change(from.columns, to.columns);
+    if (from.unique != to.unique)
+        op.unique = Change<bool>{from.unique, to.unique, true};
+    if (!same_expression(context, from.where, to.where))
+        op.where = change(from.where, to.where);
+    if (!same_comment(context, from, to))
+        op.comment = change(from.comment, to.comment);
+    if (op.columns || op.unique || op.where || op.comment)
+        changes.alter_indexes.push_back({std::move(op), {}});
+}
+
+// A model may leave an index nameless; a statement cannot.
+std::string name_for(const Table& table, const Index& index) {
+    std::vector<std::string> words{"ix", table.name.name};
+    for (const KeyPart& part : index.columns)
+        if (!part.column.empty())
+            words.push_back(part.column);
+    return text::join(words, "_");
+}
+
+const Index* same_definition(const Context& context, const TableChanges& changes,
+                             const Index& wanted) {
+    for (const Index& index : changes.from.indexes)
+        if (same_index(context, changes.from, index, changes.to, wanted))
+            return &index;
+    return nullptr;
+}
+
+void create_index(const Context& context, TableChanges& changes, const Index& wanted) {
+    Index index = wanted;
+    index.renamed_from.clear();
+    index.in_column = false;
+    if (index.name.empty())
+        index.name = name_for(changes.to, index);
+    std::vector<std::string> comments;
+    if (index.unique && context.way == Way::up)
+        comments.emplace_back("Rows that share its values stop this step.");
+    changes.create_indexes.push_back(
+        {CreateIndex{changes.from.name, std::move(index)}, std::move(comments)});
+}
+
+} // namespace
+
+bool same_index(const Context& context, const Table& from_table, const Index& from,
+                const Table& to_table, const Index& to) {
+    return from.unique == to.unique && same_comment(context, from, to) &&
+           same_parts(context, from_table, from.columns, to_table, to.columns) &&
+           same_expression(context, from.where, to.where);
+}
+
+void compare_indexes(const Context& context, TableChanges& changes) {
+    std::vector<const Index*> kept;
+    for (const Index& index : changes.to.indexes) {
+        const Index* old = index.name.empty()
+                               ? same_definition(context, changes, index)
+                               : find_named(changes.from.indexes, index.name, context.folding());
+        if (!old) {
+            create_index(context, changes, index);
+            continue;
+        }
+        kept.push_back(old);
+        alter_index(context, changes, *old, index);
+    }
+    if (kept.size() == changes.from.indexes.size())
+        return;
+    for (const Index& index : changes.from.indexes)
+        if (std::find(kept.begin(), kept.end(), &index) == kept.end())
+            changes.drop_indexes.push_back({DropIndex{changes.from.name, index.name}, {}});
+}
+
+} // namespace migrate::diff

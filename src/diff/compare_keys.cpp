@@ -1,0 +1,439 @@
+#include "diff/compare_keys.hpp"
+
+#include "diff/compare_columns.hpp"
+#include "diff/match_parts.hpp"
+#include "diff/spelling.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+
+namespace migrate::diff {
+namespace {
+
+template <class T>
+Change<T> change(const T& from, const T& to) {
+    return {from, to, true};
+}
+
+// A side that has the default is left out.
+template <class T>
+MaybeChange<T> change_if(bool same, const T& from, const T& to) {
+    if (same)
+        return std::nullopt;
+    Change<T> result;
+    if (from != T())
+        result.from = from;
+    if (to != T())
+        result.to = to;
+    return result;
+}
+
+std::vector<std::string> names_of(const std::vector<KeyPart>& parts) {
+    std::vector<std::string> names;
+    for (const KeyPart& part : parts)
+        names.push_back(part.column);
+    return names;
+}
+
+std::vector<KeyPart> parts_of(const std::vector<std::string>& columns) {
+    std::vector<KeyPart> parts(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        parts[i].column = columns[i];
+    return parts;
+}
+
+Conflict effective(Conflict conflict) {
+    return conflict == Conflict::none ? Conflict::abort : conflict;
+}
+
+bool same_conflict(const Context& context, Conflict a, Conflict b) {
+    return !context.caps().conflict_clauses || effective(a) == effective(b);
+}
+
+// The column that a part is written in, or nothing.
+std::string home(const PrimaryKey& key) {
+    return key.in_column && key.columns.size() == 1 ? key.columns[0].column : std::string();
+}
+std::string home(const Unique& unique) {
+    return unique.in_column && unique.columns.size() == 1 ? unique.columns[0].column
+                                                          : std::string();
+}
+std::string home(const Check& check) {
+    return check.in_column;
+}
+std::string home(const ForeignKey& key) {
+    return key.in_column && key.columns.size() == 1 ? key.columns[0] : std::string();
+}
+
+// Whether the part goes with a column that is dropped.
+template <class T>
+bool goes_with_column(const Context& context, const TableChanges& changes, const T& part) {
+    const std::string column = home(part);
+    return !column.empty() && !find_named(changes.to.columns, column, context.folding());
+}
+
+bool same_home(const Context& context, const std::string& a, const std::string& b) {
+    return !a.empty() && context.same(a, b);
+}
+
+// Whether the part comes in the definition of a column that is added (definition_of).
+bool comes_with_column(const Context& context, const TableChanges& changes, const Check& part) {
+    const std::string column = home(part);
+    return !column.empty() && !find_named(changes.from.columns, column, context.folding());
+}
+template <class T>
+bool comes_with_column(const Context& context, const TableChanges& changes,
+                       const std::vector<T>& parts, const T& part) {
+    const std::string column = home(part);
+    if (column.empty() || find_named(changes.from.columns, column, context.folding()))
+        return false;
+    const auto first = std::ranges::find_if(
+        parts, [&](const T& other) { return same_home(context, home(other), column); });
+    return &*first == &part;
+}
+
+void drop(TableChanges& changes, ConstraintKind kind, const std::string& name,
+          std::vector<std::string> columns, std::string expression = {}) {
+    DropConstraint op;
+    op.table = changes.from.name;
+    op.kind = kind;
+    op.name = name;
+    if (name.empty()) {
+        op.columns = std::move(columns);
+        op.expression = std::move(expression);
+    }
+    changes.drop_constraints.push_back({std::move(op), {}});
+}
+
+template <class T>
+void add(TableChanges& changes, T part, std::vector<std::string> comments = {}) {
+    if constexpr (std::is_same_v<T, Check>)
+        part.in_column.clear();
+    else
+        part.in_column = false;
+    changes.add_constraints.push_back(
+        {AddConstraint{changes.from.name, std::move(part)}, std::move(comments)});
+}
+
+AlterConstraint altered(const TableChanges& changes, ConstraintKind kind, const std::string& name) {
+    AlterConstraint op;
+    op.table = changes.from.name;
+    op.kind = kind;
+    op.name = name;
+    return op;
+}
+
+void finish(TableChanges& changes, AlterConstraint op, const AlterConstraint& untouched,
+            std::vector<std::string> comments = {}) {
+    if (op != untouched)
+        changes.alter_constraints.push_back({std::move(op), std::move(comments)});
+}
+
+const Column& from_column(const Context& context, const TableChanges& changes,
+                          const std::string& name) {
+    return *find_named(changes.from.columns, name, context.folding());
+}
+
+// --- primary key
+
+bool same_key_name(const Context& context, const PrimaryKey& from, const PrimaryKey& to) {
+    if (!context.caps().constraint_names || (to.name.empty() && context.way == Way::up))
+        return true;
+    return context.same(from.name, to.name);
+}
+
+void alter_primary_key(const Context& context, TableChanges& changes, const PrimaryKey& from,
+                       const PrimaryKey& to) {
+    const bool columns = same_parts(context, changes.from, from.columns, changes.to, to.columns);
+    const bool conflict = same_conflict(context, from.conflict, to.conflict);
+    const bool name = same_key_name(context, from, to);
+    if (columns && conflict && name)
+        return;
+    const std::string column = home(from);
+    if (from.name.empty() && to.name.empty() && same_home(context, column, home(to)) &&
+        is_kept(context, changes, column)) {
+        alteration_of(changes, from_column(context, changes, column)).primary_key =
+            change(from, to);
+        return;
+    }
+    const AlterConstraint untouched = altered(changes, ConstraintKind::primary_key, {});
+    AlterConstraint op = untouched;
+    op.columns = change_if(columns, from.columns, to.columns);
+    op.conflict = change_if(conflict, from.conflict, to.conflict);
+    op.new_name = change_if(name, from.name, to.name);
+    finish(changes, std::move(op), untouched);
+}
+
+void remove_primary_key(const Context& context, TableChanges& changes, const PrimaryKey& key) {
+    const std::string column = home(key);
+    if (goes_with_column(context, changes, key))
+        return;
+    if (key.name.empty() && !column.empty())
+        alteration_of(changes, from_column(context, changes, column)).primary_key = {
+            key, std::nullopt, true};
+    else
+        drop(changes, ConstraintKind::primary_key, key.name, {});
+}
+
+void add_primary_key(const Context& context, TableChanges& changes, const PrimaryKey& key) {
+    const std::string column = home(key);
+    if (!column.empty() && !find_named(changes.from.columns, column, context.folding()))
+        return; // its column brings it
+    if (key.name.empty() && !column.empty())
+        alteration_of(changes, from_column(context, changes, column)).primary_key = {
+            std::nullopt, key, true};
+    else
+        add(changes, key);
+}
+
+// --- unique
+
+std::string duplicates_note(const Context& context, const TableChanges& changes,
+                            const std::vector<KeyPart>& parts) {
+    if (context.way == Way::down)
+        return {};
+    return "Rows that have the same " + to_string(changes.to.name) + " (" +
+           text::join(names_of(parts), ", ") + ") stop this step.";
+}
+
+std::vector<std::string> unless_empty(std::string note) {
+    std::vector<std::string> notes;
+    if (!note.empty())
+        notes.push_back(std::move(note));
+    return notes;
+}
+
+void alter_unique(const Context& context, TableChanges& changes, const Unique& from,
+                  const Unique& to) {
+    const AlterConstraint untouched = altered(changes, ConstraintKind::unique, from.name);
+    AlterConstraint op = untouched;
+    const bool columns = same_parts(context, changes.from, from.columns, changes.to, to.columns);
+    op.columns = change_if(columns, from.columns, to.columns);
+    op.conflict = change_if(same_conflict(context, from.conflict, to.conflict), from.conflict,
+                            to.conflict);
+    finish(changes, std::move(op), untouched,
+           columns ? std::vector<std::string>()
+                   : unless_empty(duplicates_note(context, changes, to.columns)));
+}
+
+void remove_unique(const Context& context, TableChanges& changes, const Unique& unique) {
+    const std::string column = home(unique);
+    if (goes_with_column(context, changes, unique))
+        return;
+    if (unique.name.empty() && !column.empty())
+        alteration_of(changes, from_column(context, changes, column)).unique = {
+            unique, std::nullopt, true};
+    else
+        drop(changes, ConstraintKind::unique, unique.name, names_of(unique.columns));
+}
+
+void add_unique(const Context& context, TableChanges& changes, const Unique& unique) {
+    const std::string column = home(unique);
+    if (comes_with_column(context, changes, changes.to.uniques, unique))
+        return;
+    std::vector<std::string> comments =
+        unless_empty(duplicates_note(context, changes, unique.columns));
+    if (!unique.name.empty() || column.empty() || !is_kept(context, changes, column))
+        return add(changes, unique, std::move(comments));
+    MaybeChange<Unique>& slot =
+        alteration_of(changes, from_column(context, changes, column)).unique;
+    if (slot && slot->to)
+        return add(changes, unique, std::move(comments));
+    slot = {slot ? slot->from : std::nullopt, unique, true};
+}
+
+// --- checks
+
+void alter_check(const Context& context, TableChanges& changes, const Check& from,
+                 const Check& to) {
+    if (same_expression(context, from.expression, to.expression))
+        return;
+    AlterConstraint op = altered(changes, ConstraintKind::check, from.name);
+    op.expression = change(from.expression, to.expression);
+    changes.alter_constraints.push_back(
+        {std::move(op), unless_empty(context.way == Way::up ? "Rows that break it stop this step."
+                                                            : std::string())});
+}
+
+// What a column's definition holds, before and after: the list is replaced as a whole.
+struct ColumnChecks {
+    std::vector<Check> from, to;
+};
+
+ColumnChecks checks_in(const Context& context, const TableChanges& changes,
+                       const std::string& column, const Matches<Check>& matches) {
+    const auto is_in = [&](const std::vector<const Check*>& list, const Check& check) {
+        return std::ranges::find(list, &check) != list.end();
+    };
+    ColumnChecks lists;
+    for (const Check& check : changes.from.checks) {
+        if (!same_home(context, check.in_column, column))
+            continue;
+        if (check.name.empty() || !is_in(matches.removed, check))
+            lists.from.push_back(check);
+        if (!is_in(matches.removed, check))
+            lists.to.push_back(check);
+    }
+    for (const Check* check : matches.added)
+        if (check->name.empty() && same_home(context, check->in_column, column))
+            lists.to.push_back(*check);
+    return lists;
+}
+
+void alter_column_checks(const Context& context, TableChanges& changes, const Check& changed,
+                         const Matches<Check>& matches) {
+    AlterColumn& alter =
+        alteration_of(changes, from_column(context, changes, changed.in_column));
+    if (alter.checks)
+        return;
+    ColumnChecks lists = checks_in(context, changes, changed.in_column, matches);
+    alter.checks = change_if(false, lists.from, lists.to);
+}
+
+bool is_column_check(const Context& context, const TableChanges& changes, const Check& check) {
+    return check.name.empty() && !check.in_column.empty() &&
+           is_kept(context, changes, check.in_column);
+}
+
+// --- foreign keys
+
+bool same_target(const Context& context, const ForeignKey& from, const ForeignKey& to) {
+    return same_name(from.table, to.table, context.folding()) &&
+           same_names(context, referred_columns(from, context.from_table(from.table)),
+                      referred_columns(to, context.to_table(to.table)));
+}
+
+std::string_view effective_match(const std::string& match) {
+    return match.empty() ? std::string_view("simple") : std::string_view(match);
+}
+
+bool same_foreign_key(const Context& context, const ForeignKey& from, const ForeignKey& to) {
+    return same_names(context, from.columns, to.columns) && same_target(context, from, to) &&
+           from.on_delete == to.on_delete && from.on_update == to.on_update &&
+           text::equals_folded(effective_match(from.match), effective_match(to.match)) &&
+           from.deferral.value_or(Deferral::not_deferrable) ==
+               to.deferral.value_or(Deferral::not_deferrable);
+}
+
+void alter_foreign_key(const Context& context, TableChanges& changes, const ForeignKey& from,
+                       const ForeignKey& to) {
+    if (same_foreign_key(context, from, to))
+        return;
+    AlterConstraint op = altered(changes, ConstraintKind::foreign_key, from.name);
+    op.columns = change_if(same_names(context, from.columns, to.columns), parts_of(from.columns),
+                           parts_of(to.columns));
+    const bool target = same_target(context, from, to);
+    op.references_table = change_if(target, from.table, to.table);
+    if (!target)
+        op.references_columns = change(from.referred, to.referred);
+    op.on_delete = change_if(from.on_delete == to.on_delete, from.on_delete, to.on_delete);
+    op.on_update = change_if(from.on_update == to.on_update, from.on_update, to.on_update);
+    op.match = change_if(
+        text::equals_folded(effective_match(from.match), effective_match(to.match)), from.match,
+        to.match);
+    const Deferral was = from.deferral.value_or(Deferral::not_deferrable);
+    const Deferral is = to.deferral.value_or(Deferral::not_deferrable);
+    op.deferral = change_if(was == is, was, is);
+    changes.alter_constraints.push_back({std::move(op), {}});
+}
+
+void remove_foreign_key(const Context& context, TableChanges& changes, const ForeignKey& key) {
+    const std::string column = home(key);
+    if (goes_with_column(context, changes, key))
+        return;
+    if (key.name.empty() && !column.empty())
+        alteration_of(changes, from_column(context, changes, column)).foreign_key = {
+            key, std::nullopt, true};
+    else
+        drop(changes, ConstraintKind::foreign_key, key.name, key.columns);
+}
+
+void add_foreign_key(const Context& context, TableChanges& changes, const ForeignKey& key) {
+    const std::string column = home(key);
+    if (comes_with_column(context, changes, changes.to.foreign_keys, key))
+        return;
+    if (!key.name.empty() || column.empty() || !is_kept(context, changes, column))
+        return add(changes, key);
+    MaybeChange<ForeignKey>& slot =
+        alteration_of(changes, from_column(context, changes, column)).foreign_key;
+    if (slot && slot->to)
+        return add(changes, key);
+    slot = {slot ? slot->from : std::nullopt, key, true};
+}
+
+} // namespace
+
+void compare_primary_key(const Context& context, TableChanges& changes) {
+    const auto& from = changes.from.primary_key;
+    const auto& to = changes.to.primary_key;
+    if (from && to)
+        alter_primary_key(context, changes, *from, *to);
+    else if (from)
+        remove_primary_key(context, changes, *from);
+    else if (to)
+        add_primary_key(context, changes, *to);
+}
+
+void compare_uniques(const Context& context, TableChanges& changes) {
+    if (changes.from.uniques.empty() && changes.to.uniques.empty())
+        return;
+    const auto matches = match_parts(
+        context, changes.from.uniques, changes.to.uniques, [&](const Unique& a, const Unique& b) {
+            return same_conflict(context, a.conflict, b.conflict) &&
+                   same_parts(context, changes.from, a.columns, changes.to, b.columns);
+        });
+    for (const auto& [from, to] : matches.same_name)
+        alter_unique(context, changes, *from, *to);
+    for (const Unique* unique : matches.removed)
+        remove_unique(context, changes, *unique);
+    for (const Unique* unique : matches.added)
+        add_unique(context, changes, *unique);
+}
+
+void compare_checks(const Context& context, TableChanges& changes) {
+    if (changes.from.checks.empty() && changes.to.checks.empty())
+        return;
+    const auto matches = match_parts(
+        context, changes.from.checks, changes.to.checks, [&](const Check& a, const Check& b) {
+            return same_expression(context, a.expression, b.expression);
+        });
+    for (const auto& [from, to] : matches.same_name)
+        alter_check(context, changes, *from, *to);
+    for (const Check* check : matches.removed) {
+        if (is_column_check(context, changes, *check))
+            alter_column_checks(context, changes, *check, matches);
+        else if (!goes_with_column(context, changes, *check))
+            drop(changes, ConstraintKind::check, check->name, {}, check->expression);
+    }
+    for (const Check* check : matches.added) {
+        if (is_column_check(context, changes, *check))
+            alter_column_checks(context, changes, *check, matches);
+        else if (!comes_with_column(context, changes, *check))
+            add(changes, *check,
+                unless_empty(context.way == Way::up ? "Rows that break it stop this step."
+                                                    : std::string()));
+    }
+}
+
+void compare_foreign_keys(const Context& context, TableChanges& changes) {
+    if (changes.from.foreign_keys.empty() && changes.to.foreign_keys.empty())
+        return;
+    const auto matches = match_parts(context, changes.from.foreign_keys, changes.to.foreign_keys,
+                                     [&](const ForeignKey& a, const ForeignKey& b) {
+                                         return same_foreign_key(context, a, b);
+                                     });
+    for (const auto& [from, to] : matches.same_name)
+        alter_foreign_key(context, changes, *from, *to);
+    for (const ForeignKey* key : matches.removed)
+        remove_foreign_key(context, changes, *key);
+    for (const ForeignKey* key : matches.added)
+        add_foreign_key(context, changes, *key);
+}
+
+std::vector<std::string> referred_columns(const ForeignKey& key, const Table* target) {
+    if (!key.referred.empty() || !target || !target->primary_key)
+        return key.referred;
+    return names_of(target->primary_key->columns);
+}
+
+} // namespace migrate::diff

@@ -1,0 +1,44 @@
+#include "diff/context.hpp"
+
+namespace migrate::diff {
+namespace {
+
+void fill_map(const Context& context, const Database& db,
+              std::unordered_map<std::string, const Table*>& map) {
+    map.reserve(db.tables.size());
+    for (const Table& table : db.tables)
+        map.emplace(context.key_of(table.name), &table);
+}
+
+const Table* look_up(const std::unordered_map<std::string, const Table*>& map,
+                     const std::string& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : found->second;
+}
+
+} // namespace
+
+Context::Context(const Dialect& dialect_, const Options& options_, const Questions& questions_,
+                 Way way_, const Database& from_, const Database& to_)
+    : dialect(dialect_), options(options_), questions(questions_), way(way_), from(from_), to(to_) {
+    fill_map(*this, from, from_tables);
+    fill_map(*this, to, to_tables);
+}
+
+std::string Context::key_of(const QualifiedName& name) const {
+    return name.schema.empty() ? fold(name.name) : fold(name.schema) + '\n' + fold(name.name);
+}
+
+const Table* Context::from_table(const QualifiedName& name) const {
+    return look_up(from_tables, key_of(name));
+}
+
+const Table* Context::to_table(const QualifiedName& name) const {
+    return look_up(to_tables, key_of(name));
+}
+
+std::string shown(const QualifiedName& table, std::string_view part) {
+    return to_string(table) + "." + format_path({std::string(part)});
+}
+
+} // namespace migrate::diff

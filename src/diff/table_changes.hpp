@@ -1,0 +1,31 @@
+// What has to change in one table that is on both sides, sorted by the order in which the parts of
+// one ALTER take effect: what is in the way goes first, columns go last.
+#pragma once
+
+#include "diff/context.hpp"
+
+#include <vector>
+
+namespace migrate::diff {
+
+struct PlannedClause {
+    TableClause clause;
+    std::vector<std::string> comments;
+};
+using PlannedClauses = std::vector<PlannedClause>;
+
+struct TableChanges {
+    const Table& from;
+    const Table& to;
+
+    PlannedClauses drop_indexes, drop_constraints, add_columns, alter_columns, alter_constraints,
+        add_constraints, alter_indexes, create_indexes, drop_columns;
+    AlterTable options;               // clauses stay empty here
+    std::vector<PlannedOp> triggers;  // no database has them in an ALTER TABLE
+
+    TableChanges(const Table& from_, const Table& to_) : from(from_), to(to_) {
+        options.name = from_.name;
+    }
+};
+
+} // namespace migrate::diff
