@@ -65,7 +65,10 @@ class ColumnComparer {
   public:
     ColumnComparer(const Context& context, TableChanges& changes, const Column& from,
                    const Column& to)
-        : context_(context), changes_(changes), from_(from), to_(to) {}
+        : context_(context),
+          changes_(changes),
+          from_(from),
+          to_(to) {}
 
     void run() {
         compare_type();
@@ -96,8 +99,8 @@ class ColumnComparer {
         }
         if (context_.caps().conflict_clauses && !to_.nullable &&
             effective(from_.not_null_conflict) != effective(to_.not_null_conflict))
-            alter_.not_null_conflict = change(unless_empty(from_.not_null_conflict),
-                                              unless_empty(to_.not_null_conflict));
+            alter_.not_null_conflict =
+                change(unless_empty(from_.not_null_conflict), unless_empty(to_.not_null_conflict));
     }
 
     void compare_value() {
@@ -156,7 +159,9 @@ void compare_columns(const Context& context, TableChanges& changes) {
         return;
     for (std::size_t i = 0; i < from.size(); ++i)
         if (!counterpart(context, to, i, from[i].name))
-            changes.drop_columns.push_back({DropColumn{changes.from.name, from[i].name}, {}});
+            changes.drop_columns.push_back(
+                {DropColumn{changes.from.name, from[i].name},
+                 context.drop_comment(shown(changes.from.name, from[i].name))});
 }
 
 ColumnDefinition definition_of(const Context& context, const Table& table, const Column& column,
@@ -177,8 +182,8 @@ ColumnDefinition definition_of(const Context& context, const Table& table, const
         if (!check.in_column.empty() && context.same(check.in_column, column.name))
             definition.checks.push_back(check);
     for (const ForeignKey& key : table.foreign_keys)
-        if (key.in_column && key.columns.size() == 1 &&
-            context.same(key.columns[0], column.name) && !definition.foreign_key)
+        if (key.in_column && key.columns.size() == 1 && context.same(key.columns[0], column.name) &&
+            !definition.foreign_key)
             definition.foreign_key = key;
     return definition;
 }

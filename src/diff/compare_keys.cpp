@@ -180,8 +180,8 @@ void add_primary_key(const Context& context, TableChanges& changes, const Primar
     if (!column.empty() && !find_named(changes.from.columns, column, context.folding()))
         return; // its column brings it
     if (key.name.empty() && !column.empty())
-        alteration_of(changes, from_column(context, changes, column)).primary_key = {
-            std::nullopt, key, true};
+        alteration_of(changes, from_column(context, changes, column)).primary_key = {std::nullopt,
+                                                                                     key, true};
     else
         add(changes, key);
 }
@@ -209,8 +209,8 @@ void alter_unique(const Context& context, TableChanges& changes, const Unique& f
     AlterConstraint op = untouched;
     const bool columns = same_parts(context, changes.from, from.columns, changes.to, to.columns);
     op.columns = change_if(columns, from.columns, to.columns);
-    op.conflict = change_if(same_conflict(context, from.conflict, to.conflict), from.conflict,
-                            to.conflict);
+    op.conflict =
+        change_if(same_conflict(context, from.conflict, to.conflict), from.conflict, to.conflict);
     finish(changes, std::move(op), untouched,
            columns ? std::vector<std::string>()
                    : unless_empty(duplicates_note(context, changes, to.columns)));
@@ -221,8 +221,8 @@ void remove_unique(const Context& context, TableChanges& changes, const Unique& 
     if (goes_with_column(context, changes, unique))
         return;
     if (unique.name.empty() && !column.empty())
-        alteration_of(changes, from_column(context, changes, column)).unique = {
-            unique, std::nullopt, true};
+        alteration_of(changes, from_column(context, changes, column)).unique = {unique,
+                                                                                std::nullopt, true};
     else
         drop(changes, ConstraintKind::unique, unique.name, names_of(unique.columns));
 }
@@ -282,8 +282,7 @@ ColumnChecks checks_in(const Context& context, const TableChanges& changes,
 
 void alter_column_checks(const Context& context, TableChanges& changes, const Check& changed,
                          const Matches<Check>& matches) {
-    AlterColumn& alter =
-        alteration_of(changes, from_column(context, changes, changed.in_column));
+    AlterColumn& alter = alteration_of(changes, from_column(context, changes, changed.in_column));
     if (alter.checks)
         return;
     ColumnChecks lists = checks_in(context, changes, changed.in_column, matches);
@@ -328,9 +327,9 @@ void alter_foreign_key(const Context& context, TableChanges& changes, const Fore
         op.references_columns = change(from.referred, to.referred);
     op.on_delete = change_if(from.on_delete == to.on_delete, from.on_delete, to.on_delete);
     op.on_update = change_if(from.on_update == to.on_update, from.on_update, to.on_update);
-    op.match = change_if(
-        text::equals_folded(effective_match(from.match), effective_match(to.match)), from.match,
-        to.match);
+    op.match =
+        change_if(text::equals_folded(effective_match(from.match), effective_match(to.match)),
+                  from.match, to.match);
     const Deferral was = from.deferral.value_or(Deferral::not_deferrable);
     const Deferral is = to.deferral.value_or(Deferral::not_deferrable);
     op.deferral = change_if(was == is, was, is);
@@ -418,10 +417,9 @@ void compare_checks(const Context& context, TableChanges& changes) {
 void compare_foreign_keys(const Context& context, TableChanges& changes) {
     if (changes.from.foreign_keys.empty() && changes.to.foreign_keys.empty())
         return;
-    const auto matches = match_parts(context, changes.from.foreign_keys, changes.to.foreign_keys,
-                                     [&](const ForeignKey& a, const ForeignKey& b) {
-                                         return same_foreign_key(context, a, b);
-                                     });
+    const auto matches = match_parts(
+        context, changes.from.foreign_keys, changes.to.foreign_keys,
+        [&](const ForeignKey& a, const ForeignKey& b) { return same_foreign_key(context, a, b); });
     for (const auto& [from, to] : matches.same_name)
         alter_foreign_key(context, changes, *from, *to);
     for (const ForeignKey* key : matches.removed)

@@ -86,7 +86,8 @@ std::vector<PlannedOp> compare_tables(const Context& context) {
     }
     for (const Table& table : context.from.tables)
         if (!context.to_table(table.name))
-            ops.push_back(planned(DropTable{table.name}));
+            ops.push_back(
+                planned(DropTable{table.name}, context.drop_comment(to_string(table.name))));
     return ops;
 }
 

@@ -20,7 +20,12 @@ const Table* look_up(const std::unordered_map<std::string, const Table*>& map,
 
 Context::Context(const Dialect& dialect_, const Options& options_, const Questions& questions_,
                  Way way_, const Database& from_, const Database& to_)
-    : dialect(dialect_), options(options_), questions(questions_), way(way_), from(from_), to(to_) {
+    : dialect(dialect_),
+      options(options_),
+      questions(questions_),
+      way(way_),
+      from(from_),
+      to(to_) {
     fill_map(*this, from, from_tables);
     fill_map(*this, to, to_tables);
 }
@@ -35,6 +40,14 @@ const Table* Context::from_table(const QualifiedName& name) const {
 
 const Table* Context::to_table(const QualifiedName& name) const {
     return look_up(to_tables, key_of(name));
+}
+
+std::vector<std::string> Context::drop_comment(const std::string& shown_name) const {
+    if (!drop_comments)
+        return {};
+    const auto found = drop_comments->find(shown_name);
+    return found == drop_comments->end() ? std::vector<std::string>()
+                                         : std::vector<std::string>{found->second};
 }
 
 std::string shown(const QualifiedName& table, std::string_view part) {

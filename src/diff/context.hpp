@@ -1,4 +1,5 @@
-// What every part of a comparison needs: the two states, the database's ways, and which way it goes.
+// What every part of a comparison needs: the two states, the database's ways, and which way it
+// goes.
 #pragma once
 
 #include "diff/compare.hpp"
@@ -7,6 +8,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace migrate::diff {
 
@@ -16,8 +18,8 @@ enum class Way { up, down };
 
 // Names that renames have given, back to what the live database still calls them.
 struct LiveNames {
-    std::map<std::string, QualifiedName> tables;   // by folded new name
-    std::map<std::string, std::string> columns;    // by folded new table, '\n', folded new column
+    std::map<std::string, QualifiedName> tables; // by folded new name
+    std::map<std::string, std::string> columns;  // by folded new table, '\n', folded new column
 };
 
 struct Context {
@@ -29,6 +31,8 @@ struct Context {
     const Database& to;
     const LiveNames* live_names = nullptr;
     std::set<std::size_t>* fills_used = nullptr; // indexes into options.fill_hints
+    // What to say beside a drop that may have been a rename, by shown() or to_string() of the name.
+    const std::map<std::string, std::string>* drop_comments = nullptr;
 
     std::unordered_map<std::string, const Table*> from_tables, to_tables; // by key_of()
 
@@ -42,6 +46,7 @@ struct Context {
     std::string key_of(const QualifiedName& name) const;
     const Table* from_table(const QualifiedName& name) const;
     const Table* to_table(const QualifiedName& name) const;
+    std::vector<std::string> drop_comment(const std::string& shown_name) const;
 };
 
 // "users.age" for messages and hints.

@@ -78,7 +78,7 @@ std::optional<Value> fill_down(const Context& context, const Table& table, const
                                bool lost, std::vector<std::string>& comments) {
     const std::string name = shown(table.name, column.name);
     const Value value = has_value(column.default_value) && !lost ? *column.default_value
-                                                                  : neutral_value(column.type);
+                                                                 : neutral_value(column.type);
     comments.push_back(lost ? "The values of " + name + " are lost; rows get this one."
                             : "Rows where " + name + " is NULL by then get this value.");
     (void)context;
@@ -141,8 +141,9 @@ std::optional<Value> fill_for_new(const Context& context, const Table& table,
     if (rows == 0)
         return std::nullopt;
     return ask(context, table, column,
-               "column " + shown(table.name, column.name) + " is NOT NULL without a default, and table " +
-                   to_string(live) + " has " + text::count(static_cast<std::size_t>(rows), "row"));
+               "column " + shown(table.name, column.name) +
+                   " is NOT NULL without a default, and table " + to_string(live) + " has " +
+                   text::count(static_cast<std::size_t>(rows), "row"));
 }
 
 std::optional<Value> fill_for_nulls(const Context& context, const Table& table, const Column& from,
@@ -165,8 +166,10 @@ std::optional<Value> fill_for_nulls(const Context& context, const Table& table, 
     if (nulls == 0)
         return std::nullopt;
     return ask(context, table, to,
-               "column " + shown(table.name, to.name) + " becomes NOT NULL without a default, and it is NULL in " +
-                   text::count(static_cast<std::size_t>(nulls), "row") + " of table " + to_string(live));
+               "column " + shown(table.name, to.name) +
+                   " becomes NOT NULL without a default, and it is NULL in " +
+                   text::count(static_cast<std::size_t>(nulls), "row") + " of table " +
+                   to_string(live));
 }
 
 } // namespace migrate::diff

@@ -89,8 +89,8 @@ PlannedOp together(AlterTable op, PlannedClauses clauses) {
 
 std::vector<PlannedOp> group(const Context& context, TableChanges changes) {
     place_columns(context, changes);
-    const std::size_t index_changes = changes.drop_indexes.size() + changes.alter_indexes.size() +
-                                      changes.create_indexes.size();
+    const std::size_t index_changes =
+        changes.drop_indexes.size() + changes.alter_indexes.size() + changes.create_indexes.size();
     PlannedClauses clauses = std::move(changes.drop_indexes);
     for (PlannedClauses* part :
          {&changes.drop_constraints, &changes.add_columns, &changes.alter_columns,
@@ -100,8 +100,8 @@ std::vector<PlannedOp> group(const Context& context, TableChanges changes) {
 
     std::vector<PlannedOp> ops;
     const bool options = has_options(changes.options);
-    const bool cheaper = context.caps().one_alter_is_cheaper && clauses.size() > 1 &&
-                         clauses.size() > index_changes;
+    const bool cheaper =
+        context.caps().one_alter_is_cheaper && clauses.size() > 1 && clauses.size() > index_changes;
     if (cheaper || (options && context.caps().one_alter_is_cheaper)) {
         ops.push_back(together(std::move(changes.options), std::move(clauses)));
     } else {

@@ -31,10 +31,10 @@ Matches<T> match_parts(const Context& context, const std::vector<T>& from, const
         return nullptr;
     };
     for (const T& part : to) {
-        const T* old = names && !part.name.empty() ? take([&](const T& candidate) {
-            return context.same(candidate.name, part.name);
-        })
-                                                   : nullptr;
+        const T* old =
+            names && !part.name.empty()
+                ? take([&](const T& candidate) { return context.same(candidate.name, part.name); })
+                : nullptr;
         if (old)
             matches.same_name.emplace_back(old, &part);
         else

@@ -32,8 +32,8 @@ std::string_view effective_collation(const Context& context, const Table& table,
     return column ? std::string_view(column->collation) : std::string_view();
 }
 
-bool same_part(const Context& context, const Table& a_table, const KeyPart& a,
-               const Table& b_table, const KeyPart& b) {
+bool same_part(const Context& context, const Table& a_table, const KeyPart& a, const Table& b_table,
+               const KeyPart& b) {
     if (a.desc != b.desc || a.column.empty() != b.column.empty())
         return false;
     if (a.column.empty() ? !same_expression(context, a.expression, b.expression)

@@ -20,8 +20,8 @@ struct TableChanges {
 
     PlannedClauses drop_indexes, drop_constraints, add_columns, alter_columns, alter_constraints,
         add_constraints, alter_indexes, create_indexes, drop_columns;
-    AlterTable options;               // clauses stay empty here
-    std::vector<PlannedOp> triggers;  // no database has them in an ALTER TABLE
+    AlterTable options;              // clauses stay empty here
+    std::vector<PlannedOp> triggers; // no database has them in an ALTER TABLE
 
     TableChanges(const Table& from_, const Table& to_) : from(from_), to(to_) {
         options.name = from_.name;

@@ -1,0 +1,358 @@
+#include "diff/op_facts.hpp"
+
+#include "diff/compare_keys.hpp"
+#include "util/overloaded.hpp"
+
+#include <algorithm>
+
+namespace migrate::diff {
+namespace {
+
+std::string index_key(const Context& context, const QualifiedName& table, std::string_view name) {
+    if (!context.caps().global_index_names)
+        return "index:" + context.key_of(table) + '\n' + context.fold(name);
+    return "name:" + context.fold(table.schema) + '\n' + context.fold(name);
+}
+
+std::string relation_name_key(const Context& context, const QualifiedName& name) {
+    return "name:" + context.fold(name.schema) + '\n' + context.fold(name.name);
+}
+
+std::string trigger_key(const Context& context, std::string_view name) {
+    return "trigger:" + context.fold(name);
+}
+
+std::string keys_key(const Context& context, const QualifiedName& table) {
+    return "keys:" + context.key_of(table);
+}
+
+std::string definition_key(const Context& context, const QualifiedName& view) {
+    return "definition:" + context.fold(view.name);
+}
+
+std::string enum_key(const Context& context, std::string_view name) {
+    return "enum:" + context.fold(name);
+}
+
+class Collector {
+  public:
+    explicit Collector(const Context& context) : context_(context) {}
+
+    OpFacts facts;
+
+    // --- tables
+    void operator()(const CreateTable& op) {
+        const Table& table = op.table;
+        creates_relation(table.name);
+        facts.owner = relation_key(context_, table.name);
+        facts.creates.push_back(keys_key(context_, table.name));
+        for (const Column& column : table.columns)
+            needs_type(column.type);
+        for (const ForeignKey& key : table.foreign_keys)
+            needs_target(table.name, key);
+        for (const Index& index : table.indexes)
+            facts.creates.push_back(index_key(context_, table.name, index.name));
+        for (const Trigger& trigger : table.triggers)
+            new_trigger(trigger);
+        facts.new_texts.push_back(table.virtual_module);
+    }
+    void operator()(const DropTable& op) {
+        drops_relation(op.name);
+        facts.drops.push_back(keys_key(context_, op.name));
+        const Table* table = context_.from_table(op.name);
+        if (!table)
+            return;
+        facts.owner = relation_key(context_, op.name);
+        for (const Column& column : table->columns)
+            releases_type(column.type);
+        for (const ForeignKey& key : table->foreign_keys)
+            releases_target(table->name, key);
+        for (const Index& index : table->indexes)
+            facts.drops.push_back(index_key(context_, table->name, index.name));
+        for (const Trigger& trigger : table->triggers)
+            old_trigger(trigger);
+    }
+    void operator()(const AlterTable& op) {
+        for (const TableClause& clause : op.clauses)
+            std::visit(*this, clause);
+        facts.table = context_.key_of(op.name);
+    }
+
+    // --- columns
+    void operator()(const AddColumn& op) {
+        const ColumnDefinition& definition = op.definition;
+        in_table(op.table);
+        facts.creates.push_back(column_key(context_, op.table, definition.column.name));
+        needs_type(definition.column.type);
+        if (definition.primary_key || definition.unique)
+            facts.creates.push_back(keys_key(context_, op.table));
+        if (definition.foreign_key)
+            needs_target(op.table, *definition.foreign_key);
+        if (definition.index)
+            facts.creates.push_back(index_key(context_, op.table, definition.index->name));
+    }
+    void operator()(const AlterColumn& op) {
+        in_table(op.table);
+        if (op.type && op.type->to)
+            needs_type(*op.type->to);
+        if (op.type && op.type->from)
+            releases_type(*op.type->from);
+        changes_keys(op.table, op.primary_key);
+        changes_keys(op.table, op.unique);
+        if (op.foreign_key && op.foreign_key->from)
+            releases_target(op.table, *op.foreign_key->from);
+        if (op.foreign_key && op.foreign_key->to)
+            needs_target(op.table, *op.foreign_key->to);
+    }
+    void operator()(const DropColumn& op) {
+        in_table(op.table);
+        facts.drops.push_back(column_key(context_, op.table, op.column));
+        if (const Table* table = context_.from_table(op.table))
+            for (const ForeignKey& key : table->foreign_keys)
+                if (std::ranges::any_of(key.columns, [&](const std::string& column) {
+                        return context_.same(column, op.column);
+                    }))
+                    releases_target(op.table, key);
+    }
+
+    // --- constraints
+    void operator()(const AddConstraint& op) {
+        in_table(op.table);
+        if (const ForeignKey* key = std::get_if<ForeignKey>(&op.constraint))
+            needs_target(op.table, *key);
+        else if (!std::holds_alternative<Check>(op.constraint))
+            facts.creates.push_back(keys_key(context_, op.table));
+    }
+    void operator()(const DropConstraint& op) {
+        in_table(op.table);
+        if (is_key(op.kind))
+            facts.drops.push_back(keys_key(context_, op.table));
+        if (op.kind == ConstraintKind::foreign_key)
+            releases_foreign_key(op.table, op.name, op.columns);
+    }
+    void operator()(const AlterConstraint& op) {
+        in_table(op.table);
+        if (is_key(op.kind)) {
+            facts.drops.push_back(keys_key(context_, op.table));
+            facts.creates.push_back(keys_key(context_, op.table));
+        }
+        if (op.kind != ConstraintKind::foreign_key)
+            return;
+        releases_foreign_key(op.table, op.name, {});
+        if (const Table* table = context_.to_table(op.table))
+            if (const ForeignKey* key =
+                    find_named(table->foreign_keys, op.name, context_.folding()))
+                needs_target(op.table, *key);
+    }
+
+    // --- indexes
+    void operator()(const CreateIndex& op) {
+        in_table(op.table);
+        facts.creates.push_back(index_key(context_, op.table, op.index.name));
+        if (op.index.unique)
+            facts.creates.push_back(keys_key(context_, op.table));
+    }
+    void operator()(const AlterIndex& op) { in_table(op.table); }
+    void operator()(const DropIndex& op) {
+        in_table(op.table);
+        facts.drops.push_back(index_key(context_, op.table, op.name));
+        const Table* table = context_.from_table(op.table);
+        const Index* index =
+            table ? find_named(table->indexes, op.name, context_.folding()) : nullptr;
+        if (index && index->unique)
+            facts.drops.push_back(keys_key(context_, op.table));
+    }
+
+    // --- triggers
+    void operator()(const CreateTrigger& op) {
+        facts.owner = relation_key(context_, op.owner);
+        facts.needs.push_back(facts.owner);
+        facts.creates.push_back(trigger_key(context_, op.trigger.name));
+        facts.soft_needs.push_back(definition_key(context_, op.owner));
+        texts(op.trigger, facts.new_texts);
+    }
+    void operator()(const AlterTrigger& op) {
+        facts.owner = relation_key(context_, op.owner);
+        if (const Trigger* old = trigger_in(context_.from, op.owner, op.name))
+            texts(*old, facts.old_texts);
+        if (const Trigger* now = trigger_in(context_.to, op.owner, op.name))
+            texts(*now, facts.new_texts);
+    }
+    void operator()(const DropTrigger& op) {
+        facts.owner = relation_key(context_, op.owner);
+        facts.releases.push_back(facts.owner);
+        facts.drops.push_back(trigger_key(context_, op.name));
+        facts.soft_releases.push_back(definition_key(context_, op.owner));
+        if (const Trigger* old = trigger_in(context_.from, op.owner, op.name))
+            texts(*old, facts.old_texts);
+    }
+
+    // --- views
+    void operator()(const CreateView& op) {
+        creates_relation(op.view.name);
+        facts.creates.push_back(definition_key(context_, op.view.name));
+        facts.new_texts.push_back(op.view.as);
+        for (const Trigger& trigger : op.view.triggers)
+            new_trigger(trigger);
+    }
+    void operator()(const AlterView& op) {
+        facts.creates.push_back(definition_key(context_, op.name));
+        facts.drops.push_back(definition_key(context_, op.name));
+        if (const View* old = find_view(context_.from, op.name))
+            facts.old_texts.push_back(old->as);
+        if (const View* now = find_view(context_.to, op.name))
+            facts.new_texts.push_back(now->as);
+    }
+    void operator()(const DropView& op) {
+        drops_relation(op.name);
+        facts.drops.push_back(definition_key(context_, op.name));
+        const View* old = find_view(context_.from, op.name);
+        if (!old)
+            return;
+        facts.old_texts.push_back(old->as);
+        for (const Trigger& trigger : old->triggers)
+            old_trigger(trigger);
+    }
+
+    // --- the rest
+    void operator()(const CreateEnum& op) {
+        facts.creates.push_back(enum_key(context_, to_string(op.type.name)));
+    }
+    void operator()(const AlterEnum& op) {
+        facts.creates.push_back(enum_key(context_, to_string(op.name)));
+    }
+    void operator()(const DropEnum& op) {
+        facts.drops.push_back(enum_key(context_, to_string(op.name)));
+    }
+    void operator()(const CreateRaw& op) {
+        facts.creates.push_back("raw:" + context_.fold(op.object.name));
+        for (const std::string& name : op.object.needs) {
+            facts.needs.push_back("raw:" + context_.fold(name));
+            facts.needs.push_back("relation:" + context_.fold(name));
+        }
+    }
+    void operator()(const AlterRaw&) {}
+    void operator()(const DropRaw& op) {
+        facts.drops.push_back("raw:" + context_.fold(op.name));
+        if (const RawObject* raw = find_named(context_.from.raws, op.name, context_.folding()))
+            for (const std::string& name : raw->needs) {
+                facts.releases.push_back("raw:" + context_.fold(name));
+                facts.releases.push_back("relation:" + context_.fold(name));
+            }
+    }
+
+    // Renames stand before everything that is ordered here; rows, SQL and programs are not planned.
+    template <class Other>
+    void operator()(const Other&) {}
+
+  private:
+    static bool is_key(ConstraintKind kind) {
+        return kind == ConstraintKind::primary_key || kind == ConstraintKind::unique;
+    }
+
+    void in_table(const QualifiedName& table) { facts.table = context_.key_of(table); }
+
+    void creates_relation(const QualifiedName& name) {
+        facts.creates.push_back(relation_key(context_, name));
+        facts.creates.push_back(relation_name_key(context_, name));
+    }
+    void drops_relation(const QualifiedName& name) {
+        facts.drops.push_back(relation_key(context_, name));
+        facts.drops.push_back(relation_name_key(context_, name));
+    }
+
+    void needs_type(const ColumnType& type) {
+        if (type.kind == TypeKind::enumeration)
+            facts.needs.push_back(enum_key(context_, type.text));
+    }
+    void releases_type(const ColumnType& type) {
+        if (type.kind == TypeKind::enumeration)
+            facts.releases.push_back(enum_key(context_, type.text));
+    }
+
+    void needs_target(const QualifiedName& owner, const ForeignKey& key) {
+        if (same_name(owner, key.table, context_.folding()))
+            return;
+        std::vector<std::string>& needs =
+            context_.caps().forward_references ? facts.soft_needs : facts.needs;
+        needs.push_back(relation_key(context_, key.table));
+        needs.push_back(keys_key(context_, key.table));
+        for (const std::string& column : referred_columns(key, context_.to_table(key.table)))
+            needs.push_back(column_key(context_, key.table, column));
+    }
+    // A column cannot be dropped while a foreign key refers to it; a table may where the database
+    // accepts references to nowhere.
+    void releases_target(const QualifiedName& owner, const ForeignKey& key) {
+        if (same_name(owner, key.table, context_.folding()))
+            return;
+        std::vector<std::string>& releases =
+            context_.caps().forward_references ? facts.soft_releases : facts.releases;
+        releases.push_back(relation_key(context_, key.table));
+        releases.push_back(keys_key(context_, key.table));
+        for (const std::string& column : referred_columns(key, context_.from_table(key.table)))
+            facts.releases.push_back(column_key(context_, key.table, column));
+    }
+    void releases_foreign_key(const QualifiedName& table_name, const std::string& name,
+                              const std::vector<std::string>& columns) {
+        const Table* table = context_.from_table(table_name);
+        if (!table)
+            return;
+        for (const ForeignKey& key : table->foreign_keys)
+            if (name.empty() ? key.columns == columns : context_.same(key.name, name))
+                releases_target(table_name, key);
+    }
+
+    template <class Key>
+    void changes_keys(const QualifiedName& table, const MaybeChange<Key>& change) {
+        if (change && change->from)
+            facts.drops.push_back(keys_key(context_, table));
+        if (change && change->to)
+            facts.creates.push_back(keys_key(context_, table));
+    }
+
+    static void texts(const Trigger& trigger, std::vector<std::string>& list) {
+        list.push_back(trigger.where);
+        list.push_back(trigger.body);
+        for (const TriggerEvent& event : trigger.events)
+            for (const std::string& column : event.columns)
+                list.push_back(column);
+    }
+    void new_trigger(const Trigger& trigger) {
+        facts.creates.push_back(trigger_key(context_, trigger.name));
+        texts(trigger, facts.new_texts);
+    }
+    void old_trigger(const Trigger& trigger) {
+        facts.drops.push_back(trigger_key(context_, trigger.name));
+        texts(trigger, facts.old_texts);
+    }
+
+    const Trigger* trigger_in(const Database& db, const QualifiedName& owner,
+                              const std::string& name) const {
+        if (const Table* table = find_table(db, owner))
+            return find_named(table->triggers, name, context_.folding());
+        if (const View* view = find_view(db, owner))
+            return find_named(view->triggers, name, context_.folding());
+        return nullptr;
+    }
+
+    const Context& context_;
+};
+
+} // namespace
+
+std::string relation_key(const Context& context, const QualifiedName& name) {
+    return "relation:" + context.fold(name.name);
+}
+
+std::string column_key(const Context& context, const QualifiedName& table,
+                       std::string_view column) {
+    return "column:" + context.fold(table.name) + '\n' + context.fold(column);
+}
+
+OpFacts facts_of(const Context& context, const Op& op) {
+    Collector collector(context);
+    std::visit(collector, op);
+    return std::move(collector.facts);
+}
+
+} // namespace migrate::diff

@@ -1,0 +1,26 @@
+// What one operation gives and takes, for the order: keys of objects that others stand on.
+#pragma once
+
+#include "diff/context.hpp"
+
+#include <string>
+#include <vector>
+
+namespace migrate::diff {
+
+struct OpFacts {
+    std::vector<std::string> creates, drops;  // keys, see key functions below
+    std::vector<std::string> needs, releases; // keys that the new, the old definition stands on
+    std::vector<std::string> soft_needs, soft_releases; // where a cycle may ignore it
+    std::vector<std::string> new_texts, old_texts;      // SQL whose names say the rest
+    std::string owner; // key of the table that the texts' bare columns are of
+    std::string table; // whose steps keep their order among themselves
+};
+
+// Keys. A relation's is its name alone, as SQL text mentions it.
+std::string relation_key(const Context& context, const QualifiedName& name);
+std::string column_key(const Context& context, const QualifiedName& table, std::string_view column);
+
+OpFacts facts_of(const Context& context, const Op& op);
+
+} // namespace migrate::diff

@@ -1,0 +1,225 @@
+#include "diff/order.hpp"
+
+#include "diff/op_facts.hpp"
+#include "diff/spelling.hpp"
+#include "diff/split.hpp"
+#include "migrate/error.hpp"
+#include "util/overloaded.hpp"
+#include "util/text.hpp"
+#include "util/toposort.hpp"
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+namespace migrate::diff {
+namespace {
+
+using Nodes = std::vector<std::size_t>;
+using KeyMap = std::unordered_map<std::string, Nodes>;
+
+int rank(const Op& op) {
+    return std::visit(Overloaded{
+                          [](const CreateEnum&) { return 0; }, [](const AlterEnum&) { return 0; },
+                          [](const CreateTable&) { return 1; }, [](const CreateView&) { return 3; },
+                          [](const AlterView&) { return 3; },
+                          [](const CreateTrigger&) { return 4; },
+                          [](const AlterTrigger&) { return 4; }, [](const CreateRaw&) { return 5; },
+                          [](const AlterRaw&) { return 5; }, [](const DropRaw&) { return 6; },
+                          [](const DropTrigger&) { return 7; }, [](const DropView&) { return 8; },
+                          [](const DropTable&) { return 9; }, [](const DropEnum&) { return 10; },
+                          [](const auto&) { return 2; }, // parts of a table that stays
+                      },
+                      op);
+}
+
+class Graph {
+  public:
+    Graph(const Context& context, const std::vector<PlannedOp>& ops) : context_(context) {
+        facts_.reserve(ops.size());
+        for (const PlannedOp& planned : ops)
+            facts_.push_back(facts_of(context, planned.op));
+        index_keys();
+        for (std::size_t i = 0; i < facts_.size(); ++i)
+            connect(i);
+        chain_tables();
+    }
+
+    // Takes soft edges out of cycles until there is none, or one is left that has no soft edge.
+    TopologicalOrder sort() {
+        while (true) {
+            std::vector<Edge> edges(hard_.begin(), hard_.end());
+            edges.insert(edges.end(), soft_.begin(), soft_.end());
+            TopologicalOrder order = topological_order(facts_.size(), edges);
+            if (order.cycle.empty() || !soften(order.cycle))
+                return order;
+        }
+    }
+
+  private:
+    void index_keys() {
+        for (std::size_t i = 0; i < facts_.size(); ++i) {
+            for (const std::string& key : facts_[i].creates)
+                add_key(creators_, created_columns_, key, i);
+            for (const std::string& key : facts_[i].drops)
+                add_key(droppers_, dropped_columns_, key, i);
+        }
+    }
+
+    // Columns are found by their table too: a text that mentions the table may mention them.
+    static void add_key(KeyMap& keys,
+                        std::unordered_map<std::string, std::vector<std::string>>& columns,
+                        const std::string& key, std::size_t node) {
+        keys[key].push_back(node);
+        constexpr std::string_view prefix = "column:";
+        if (key.starts_with(prefix))
+            columns["relation:" + key.substr(prefix.size(), key.find('\n') - prefix.size())]
+                .push_back(key);
+    }
+
+    void connect(std::size_t i) {
+        const OpFacts& facts = facts_[i];
+        for (const std::string& key : facts.needs)
+            after_creators(i, key, hard_);
+        for (const std::string& key : facts.soft_needs)
+            after_creators(i, key, soft_);
+        for (const std::string& key : facts.releases)
+            before_droppers(i, key, hard_);
+        for (const std::string& key : facts.soft_releases)
+            before_droppers(i, key, soft_);
+        for (const std::string& text : facts.new_texts)
+            connect_text(i, text, created_columns_,
+                         [&](const std::string& key, std::set<Edge>& edges) {
+                             after_creators(i, key, edges);
+                         });
+        for (const std::string& text : facts.old_texts)
+            connect_text(i, text, dropped_columns_,
+                         [&](const std::string& key, std::set<Edge>& edges) {
+                             before_droppers(i, key, edges);
+                         });
+        for (const std::string& key : facts.creates) // a name is free before it is taken
+            after_droppers(i, key);
+    }
+
+    template <class Connect>
+    void connect_text(std::size_t i, const std::string& text,
+                      const std::unordered_map<std::string, std::vector<std::string>>& columns,
+                      Connect connect_key) {
+        if (text.empty())
+            return;
+        std::unordered_set<std::string> names = mentioned(context_, text);
+        const auto connect_columns = [&](const std::string& relation) {
+            const auto found = columns.find(relation);
+            if (found == columns.end())
+                return;
+            for (const std::string& key : found->second)
+                if (names.contains("*") || names.contains(key.substr(key.find('\n') + 1)))
+                    connect_key(key, hard_);
+        };
+        const std::string& owner = facts_[i].owner;
+        for (const std::string& name : names) {
+            const std::string relation = "relation:" + name;
+            if (relation == owner)
+                continue;
+            connect_key(relation, hard_);
+            connect_key("definition:" + name, context_.caps().forward_references ? soft_ : hard_);
+            connect_columns(relation);
+        }
+        if (!owner.empty())
+            connect_columns(owner);
+    }
+
+    void after_creators(std::size_t i, const std::string& key, std::set<Edge>& edges) {
+        if (const auto found = creators_.find(key); found != creators_.end())
+            for (std::size_t creator : found->second)
+                if (creator != i)
+                    edges.emplace(creator, i);
+    }
+    void before_droppers(std::size_t i, const std::string& key, std::set<Edge>& edges) {
+        if (const auto found = droppers_.find(key); found != droppers_.end())
+            for (std::size_t dropper : found->second)
+                if (dropper != i)
+                    edges.emplace(i, dropper);
+    }
+    void after_droppers(std::size_t i, const std::string& key) {
+        if (key.starts_with("keys:") || key.starts_with("definition:"))
+            return; // no names
+        if (const auto found = droppers_.find(key); found != droppers_.end())
+            for (std::size_t dropper : found->second)
+                if (dropper != i)
+                    hard_.emplace(dropper, i);
+    }
+
+    // The separate steps of one table come in the order in which they were given.
+    void chain_tables() {
+        std::unordered_map<std::string, std::size_t> last;
+        for (std::size_t i = 0; i < facts_.size(); ++i) {
+            if (facts_[i].table.empty())
+                continue;
+            const auto [found, fresh] = last.try_emplace(facts_[i].table, i);
+            if (!fresh)
+                hard_.emplace(std::exchange(found->second, i), i);
+        }
+    }
+
+    bool soften(const std::vector<std::size_t>& cycle) {
+        for (std::size_t at = 0; at < cycle.size(); ++at) {
+            const Edge edge{cycle[at], cycle[(at + 1) % cycle.size()]};
+            if (!hard_.contains(edge) && soft_.erase(edge) > 0)
+                return true;
+        }
+        return false;
+    }
+
+    const Context& context_;
+    std::vector<OpFacts> facts_;
+    KeyMap creators_, droppers_;
+    std::unordered_map<std::string, std::vector<std::string>> created_columns_, dropped_columns_;
+    std::set<Edge> hard_, soft_;
+};
+
+[[noreturn]] void refuse(const std::vector<PlannedOp>& ops, const std::vector<std::size_t>& cycle) {
+    std::vector<std::string> names;
+    for (std::size_t i : cycle)
+        names.push_back(describe(ops[i].op));
+    throw Error(ErrorCode::failed, "these changes wait for each other: " + text::join(names, "; "))
+        .help("make one of them in a revision of its own");
+}
+
+// Replaces one operation of the cycle by several; false when none can be.
+bool split_one(const Context& context, std::vector<PlannedOp>& ops,
+               const std::vector<std::size_t>& cycle) {
+    for (int effort = 0; effort <= last_effort; ++effort)
+        for (std::size_t i : cycle) {
+            std::vector<PlannedOp> parts = split(context, ops[i], effort);
+            if (parts.empty())
+                continue;
+            ops.erase(ops.begin() + static_cast<std::ptrdiff_t>(i));
+            ops.insert(ops.begin() + static_cast<std::ptrdiff_t>(i),
+                       std::make_move_iterator(parts.begin()),
+                       std::make_move_iterator(parts.end()));
+            return true;
+        }
+    return false;
+}
+
+} // namespace
+
+std::vector<PlannedOp> order(const Context& context, std::vector<PlannedOp> ops) {
+    while (true) {
+        std::ranges::stable_sort(ops, {}, [](const PlannedOp& op) { return rank(op.op); });
+        const TopologicalOrder sorted = Graph(context, ops).sort();
+        if (sorted.cycle.empty()) {
+            std::vector<PlannedOp> result;
+            result.reserve(ops.size());
+            for (std::size_t i : sorted.order)
+                result.push_back(std::move(ops[i]));
+            return result;
+        }
+        if (!split_one(context, ops, sorted.cycle))
+            refuse(ops, sorted.cycle);
+    }
+}
+
+} // namespace migrate::diff
