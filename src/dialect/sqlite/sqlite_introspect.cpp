@@ -29,8 +29,8 @@ std::vector<StoredObject> read_schema(Connection& connection) {
                                     "WHERE sql IS NOT NULL ORDER BY rowid");
     objects.reserve(found.rows.size());
     for (Row& row : found.rows) {
-        objects.push_back(
-            {*std::move(row[0]), *std::move(row[1]), *std::move(row[2]), *std::move(row[3])});
+        const auto text = [&](std::size_t i) { return std::move(row[i]).value_or(""); };
+        objects.push_back({text(0), text(1), text(2), text(3)});
     }
     return objects;
 }

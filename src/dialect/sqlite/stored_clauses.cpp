@@ -1,6 +1,5 @@
 #include "dialect/sqlite/stored_clauses.hpp"
 
-#include "sql/chars.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -25,22 +24,17 @@ bool begins_clause(const sql::Token& token) {
 
 } // namespace
 
-bool ClauseParser::always_behind_generated() const {
-    const sql::Token& word = cursor_.peek();
-    const sql::Token& always = cursor_.peek(1);
+// GENERATED ALWAYS at the end of what could be a type.
+bool ClauseParser::generated_always_here() const {
     const sql::Token& behind = cursor_.peek(2);
-    if (!word.is("generated") || !always.is("always")) {
-        return false;
-    }
-    const std::string_view between = Range{word.end_offset(), always.offset}.of(cursor_.text());
-    return std::ranges::all_of(between, sql::is_blank) &&
+    return cursor_.sees("generated always") &&
            (begins_clause(behind) || behind.is_punct(',') || behind.is_punct(')'));
 }
 
 Range ClauseParser::type() {
     Range range{cursor_.previous().end_offset(), cursor_.previous().end_offset()};
     bool any = false;
-    while (!begins_clause(cursor_.peek()) && !always_behind_generated()) {
+    while (!begins_clause(cursor_.peek()) && !generated_always_here()) {
         const std::size_t begin = cursor_.peek().offset;
         if (!cursor_.accept_name()) {
             break;
@@ -130,7 +124,11 @@ void ClauseParser::default_value(Column& column) {
         column.default_value = parse_default(cursor_.skip_balanced());
         return;
     }
-    const sql::Token first = cursor_.next();
+    const sql::Token first = cursor_.peek();
+    if (first.at_end() || first.kind == TokenKind::punctuation) {
+        cursor_.fail("a value");
+    }
+    cursor_.next();
     if (first.is_op("-") || first.is_op("+")) {
         cursor_.next();
     }

@@ -36,7 +36,7 @@ class ClauseParser {
     FkAction action();
     std::optional<Deferral> deferral();
     void late_deferral(Clause& clause);
-    bool always_behind_generated() const;
+    bool generated_always_here() const;
 
     sql::Cursor& cursor_;
     Table& table_;

@@ -56,15 +56,15 @@ TEST_CASE("a type is every word up to the first clause, with its numbers", "[sql
 }
 
 TEST_CASE("GENERATED ALWAYS is no part of the type", "[sqlite]") {
-    const Table table =
-        read("CREATE TABLE t(a int, b int generated always as (a + 1), c as (a*2) stored not null, "
-             "d generated always, e int constraint g generated always as (1) VIRTUAL)");
+    const Table table = read(
+        "CREATE TABLE t(a int, b int generated always as (a + 1), c as (a*2) stored not null, "
+        "d text generated /* x */ always, e int constraint g generated always as (1) VIRTUAL)");
     CHECK(column(table, "b").type.text == "int");
     CHECK(column(table, "b").generated == Generated{"a + 1", false});
     CHECK(column(table, "c").type.kind == TypeKind::none);
     CHECK(column(table, "c").generated == Generated{"a*2", true});
     CHECK_FALSE(column(table, "c").nullable);
-    CHECK(column(table, "d").type.kind == TypeKind::none);
+    CHECK(column(table, "d").type.text == "text");
     CHECK_FALSE(column(table, "d").generated);
     CHECK(column(table, "e").generated == Generated{"1", false});
 }
@@ -210,6 +210,7 @@ TEST_CASE("what is no CREATE TABLE is refused with its place", "[sqlite]") {
     CHECK(position("CREATE TABLE t(a int) FAST") == 23);
     CHECK(position("CREATE TABLE t(a PRIMARY KEY, PRIMARY KEY(a))") > 30);
     CHECK(position("CREATE TABLE t()") == 16);
+    CHECK(position("CREATE TABLE t(a DEFAULT, b)") == 25);
 }
 
 TEST_CASE("a virtual table is its module", "[sqlite]") {

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX [i] ON t(a COLLATE nocase DESC, lower(b)) WHERE a IS NOT NULL
