@@ -76,9 +76,16 @@ std::string literal_text(const Literal& literal) {
     return {};
 }
 
+// A comment up to the end of its line must not swallow what follows.
+std::string parenthesised(const std::string& expression) {
+    const auto tokens = sql::tokenize(expression, sql::sqlite_syntax());
+    const bool open_line = !tokens.empty() && tokens.back().text.starts_with("--");
+    return "(" + expression + (open_line ? "\n)" : ")");
+}
+
 // DEFAULT takes a single token, or a signed number, without parentheses.
 bool stands_bare(const std::string& expression) {
-    const auto tokens = sql::significant_tokens(expression, sql::sqlite_syntax());
+    const auto tokens = sql::tokenize(expression, sql::sqlite_syntax());
     if (tokens.size() == 1)
         return tokens[0].kind != sql::TokenKind::punctuation;
     return tokens.size() == 2 && (tokens[0].is_op("-") || tokens[0].is_op("+")) &&
@@ -208,12 +215,12 @@ std::string not_null_text(const Column& column) {
 std::string default_text(const Value& value) {
     const auto* expression = std::get_if<Expression>(&value);
     if (expression && !stands_bare(expression->sql))
-        return "DEFAULT (" + expression->sql + ")";
+        return "DEFAULT " + parenthesised(expression->sql);
     return "DEFAULT " + value_text(value);
 }
 
 std::string generated_text(const Generated& generated) {
-    return "GENERATED ALWAYS AS (" + generated.expression + ")" +
+    return "GENERATED ALWAYS AS " + parenthesised(generated.expression) +
            (generated.stored ? " STORED" : " VIRTUAL");
 }
 
@@ -227,7 +234,7 @@ std::string inline_unique_text(const Unique& unique) {
 }
 
 std::string check_text(const Check& check) {
-    return constraint_prefix(check.name) + "CHECK (" + check.expression + ")";
+    return constraint_prefix(check.name) + "CHECK " + parenthesised(check.expression);
 }
 
 std::string references_text(const ForeignKey& key) {
