@@ -29,8 +29,8 @@ bool is_remembered(Connection& connection) {
 std::vector<std::string> tables_with_keys(Connection& connection) {
     std::vector<std::string> tables;
     const Result result =
-        connection.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND EXISTS "
-                         "(SELECT 1 FROM pragma_foreign_key_list(sqlite_schema.name))");
+        connection.query("SELECT name FROM sqlite_schema AS s WHERE type = 'table' AND EXISTS "
+                         "(SELECT 1 FROM pragma_foreign_key_list(s.name))");
     for (const Row& row : result.rows)
         tables.push_back(row[0].value_or(""));
     return tables;
