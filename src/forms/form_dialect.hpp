@@ -3,9 +3,14 @@
 
 #include "migrate/identifier.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace migrate::sql {
+struct Syntax;
+}
 
 namespace migrate::forms {
 
@@ -15,6 +20,10 @@ struct FormDialect {
     std::vector<std::string> prefixes; // that count here, from the broadest: "mysql", "mariadb"
     NameFolding folding = NameFolding::exact;
     bool schemas = false; // names may have two parts
+    // INTEGER PRIMARY KEY in a column is the row's own number: never NULL, without saying NOT NULL.
+    bool rowid_alias = false;
+    std::size_t max_name_bytes = 0;      // 0: no limit
+    const sql::Syntax* syntax = nullptr; // for finding names in expressions; null: SQLite's
 };
 
 } // namespace migrate::forms
