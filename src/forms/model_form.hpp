@@ -3,6 +3,7 @@
 #pragma once
 
 #include "forms/form_dialect.hpp"
+#include "migrate/config.hpp"
 #include "migrate/node.hpp"
 #include "migrate/schema.hpp"
 
@@ -14,6 +15,13 @@ namespace migrate::forms {
 // keys, keys of other databases without a prefix, and the same object in two files. Enum columns
 // have kind `enumeration`.
 Database read_models(const std::vector<Document>& documents, const FormDialect& dialect);
+
+// The same, with names for nameless parts: by the file's own `naming`, else by these templates.
+Database read_models(const std::vector<Document>& documents, const FormDialect& dialect,
+                     const Naming& naming);
+
+// Columns whose type is the name of an enum of the schema get kind `enumeration`.
+void resolve_enums(Database& db);
 
 // The model file that reads back as the same schema: TOML text.
 std::string write_model(const Database& db, const FormDialect& dialect);

@@ -25,6 +25,10 @@ void validate_step(const Document& document, const Node& step);
 // The step that reads back as the operation: verb first, then keys in the order of the vocabulary.
 Node write_op(const Op& op, const FormDialect& dialect);
 
+// Checks verb and keys of a step for every database that it is for, without building an operation:
+// for steps whose `only` leaves the database at hand out.
+void validate_step(const Document& document, const Node& step);
+
 // The verb that stands in a step, with its position; throws when there is none or more than one.
 struct Verb {
     std::string name;
