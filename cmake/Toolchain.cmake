@@ -12,3 +12,6 @@ foreach(linker mold lld)
     break()
   endif()
 endforeach()
+
+# A library that nothing is taken from costs a start its loading.
+add_link_options(-Wl,--as-needed)

@@ -5,6 +5,8 @@
 #include "migrate/error.hpp"
 #include "support/golden.hpp"
 #include "support/script.hpp"
+#include "support/terminal.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -65,6 +67,10 @@ bool passes(const fs::path& file, const fs::path& programs) {
     const std::string text = test::read_text(file);
     const test::Script script =
         file.extension() == ".md" ? test::parse_page(text) : test::parse_script(text);
+    if (text.find("tty ") != std::string::npos && !test::has_terminals()) {
+        std::cout << "SKIPPED, there are no pseudo-terminals here: " << file.string() << "\n";
+        return true;
+    }
     const Scratch scratch;
     const auto result = test::run_script(script, {programs, scratch.path}, updating());
     if (result.updated) {
@@ -81,7 +87,9 @@ bool passes(const fs::path& file, const fs::path& programs) {
 int run_all(const fs::path& self, const std::vector<std::string>& arguments) {
     const Scratch programs;
     fs::create_symlink(fs::canonical(arguments[0]), programs.path / "migrate");
-    fs::create_symlink(self, programs.path / "sqlite");
+    for (const char* command : {"sqlite", "tty"}) {
+        fs::create_symlink(self, programs.path / command);
+    }
     int failed = 0;
     const auto files = files_of({arguments.begin() + 1, arguments.end()});
     for (const fs::path& file : files) {
@@ -106,13 +114,25 @@ int query(const std::string& file, const std::string& sql) {
     return 0;
 }
 
+// `\n` in what is typed is the enter key.
+int on_terminal(const std::vector<std::string>& arguments) {
+    const auto result = test::run_on_terminal({arguments.begin() + 1, arguments.end()},
+                                              text::replace_all(arguments[0], "\\n", "\n"));
+    std::cout << result.shown;
+    return result.exit_status;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     try {
         const std::vector<std::string> arguments(argv + 1, argv + argc);
-        if (fs::path(argv[0]).filename() == "sqlite" && arguments.size() == 2) {
+        const auto self = fs::path(argv[0]).filename();
+        if (self == "sqlite" && arguments.size() == 2) {
             return query(arguments[0], arguments[1]);
+        }
+        if (self == "tty" && arguments.size() > 1) {
+            return on_terminal(arguments);
         }
         if (arguments.size() < 2) {
             std::cerr << "usage: run_scenarios MIGRATE FILE-OR-FOLDER...\n";

@@ -1,0 +1,26 @@
+# Installs what was built, and builds tests/package/* against it as somebody else would.
+set(folder ${PROJECT_BINARY_DIR}/package)
+set(prefix ${folder}/prefix)
+set(sources ${PROJECT_SOURCE_DIR}/tests/package)
+
+add_test(NAME headers COMMAND python3 ${PROJECT_SOURCE_DIR}/tools/check_headers.py
+  ${CMAKE_CXX_COMPILER} ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/generated)
+
+add_test(NAME package_install COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR} --prefix ${prefix})
+set_tests_properties(package_install PROPERTIES FIXTURES_SETUP installed)
+
+function(migrate_consumer_test name)
+  add_test(NAME package_${name} COMMAND ${CMAKE_CTEST_COMMAND}
+    --build-and-test ${sources}/${name} ${folder}/${name} --build-generator ${CMAKE_GENERATOR} --build-target consumer
+    --build-noclean --build-options -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+      -DCMAKE_PREFIX_PATH=${prefix} ${ARGN} --test-command consumer)
+endfunction()
+migrate_consumer_test(find_package)
+# Builds the library once more, for nothing but its linking: without optimisation.
+migrate_consumer_test(add_subdirectory -DCMAKE_CXX_FLAGS_RELEASE=-O0)
+add_test(NAME package_pkg_config COMMAND ${sources}/pkg_config/build.sh ${CMAKE_CXX_COMPILER} ${prefix} ${folder}/pkg_config)
+set_tests_properties(package_find_package package_pkg_config PROPERTIES FIXTURES_REQUIRED installed)
+
+if(TARGET migrate)
+  add_test(NAME package_deb COMMAND ${sources}/check_deb.sh ${PROJECT_BINARY_DIR})
+endif()
