@@ -59,10 +59,14 @@ class Rebuild {
         probe_nulls();
         probe_uniques();
         probe_checks();
-        add(rebuilt_text(change_, temporary_));
+        const std::string text = rebuilt_text(change_, temporary_);
+        const std::string bare = without_qualifiers(text, change_.after.name.name);
+        add(bare);
         add(copy());
         keep_counter();
         replace();
+        if (bare != text)
+            restore_text();
         recreate();
         return std::move(statements_);
     }
@@ -165,6 +169,16 @@ class Rebuild {
         add("PRAGMA legacy_alter_table = ON");
         add("ALTER TABLE " + name_text(temporary_) + " RENAME TO " + table_);
         add("PRAGMA legacy_alter_table = OFF");
+    }
+
+    // The one thing that only the schema table itself can bring back
+    // (https://sqlite.org/pragma.html#pragma_writable_schema).
+    void restore_text() {
+        const std::string& name = change_.after.name.name;
+        add("PRAGMA writable_schema = ON");
+        add("UPDATE sqlite_schema SET sql = " + quoted(rebuilt_text(change_, name)) +
+            " WHERE type = 'table' AND name = " + quoted(name));
+        add("PRAGMA writable_schema = RESET");
     }
 
     void recreate() {

@@ -1,5 +1,6 @@
 #include "dialect/sqlite/rebuilt_text.hpp"
 
+#include "dialect/sqlite/constraint_match.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
 #include "dialect/sqlite/sqlite_types.hpp"
 #include "dialect/sqlite/stored_table.hpp"
@@ -14,122 +15,6 @@ namespace {
 
 bool same(std::string_view a, std::string_view b) {
     return same_name(a, b, NameFolding::ascii);
-}
-
-// Where it stands is no part of what a constraint says.
-template <class T>
-T bare(T part) {
-    part.in_column = {};
-    part.overrides.clear();
-    return part;
-}
-template <class T>
-bool says_same(const T& a, const T& b) {
-    return bare(a) == bare(b);
-}
-
-std::string column_of(const PrimaryKey& key) {
-    return single_column(key.columns);
-}
-std::string column_of(const Unique& unique) {
-    return single_column(unique.columns);
-}
-std::string column_of(const Check& check) {
-    return check.in_column;
-}
-std::string column_of(const ForeignKey& key) {
-    return key.columns.size() == 1 ? key.columns.front() : std::string();
-}
-
-std::string text_of(const Unique& part, bool in_column) {
-    return in_column ? inline_unique_text(part) : unique_text(part);
-}
-std::string text_of(const Check& part, bool) {
-    return check_text(part);
-}
-std::string text_of(const ForeignKey& part, bool in_column) {
-    return in_column ? inline_foreign_key_text(part) : foreign_key_text(part);
-}
-
-// Which constraint of the new table stands where an old one stood, for one kind.
-template <class T>
-class Match {
-  public:
-    // `stands_in_column` is for each old one whether its text stands in a column's definition.
-    Match(const std::vector<T>& before, const std::vector<T>& renamed, const Table& after,
-          const std::vector<T>& wanted, const std::vector<bool>& stands_in_column)
-        : before_(before),
-          renamed_(renamed),
-          after_(after),
-          wanted_(wanted),
-          in_column_(stands_in_column),
-          to_(before.size(), none),
-          taken_(wanted.size(), false) {
-        pair_up([](const T& old, const T& now, bool) { return says_same(old, now); });
-        pair_up([this](const T& old, const T& now, bool in_column) {
-            return !old.name.empty() && same(old.name, now.name) && fits(old, now, in_column);
-        });
-        pair_up([this](const T& old, const T& now, bool in_column) {
-            return in_column && fits(old, now, in_column);
-        });
-    }
-
-    // The text of the old one: kept, replaced, or nothing when it is gone.
-    std::optional<std::string> text(std::size_t old, std::string_view stored) const {
-        if (to_[old] == none)
-            return std::nullopt;
-        const T& now = wanted_[to_[old]];
-        if (says_same(renamed_[old], now) && says_same(before_[old], renamed_[old]))
-            return std::string(stored);
-        return text_of(now, in_column_[old]);
-    }
-
-    bool is_taken(std::size_t now) const { return taken_[now]; }
-    bool is_kept(std::size_t old) const { return to_[old] != none; }
-
-  private:
-    static constexpr std::size_t none = static_cast<std::size_t>(-1);
-
-    bool fits(const T& old, const T& now, bool in_column) const {
-        return !in_column || (is_inline(now, after_) && same(column_of(old), column_of(now)));
-    }
-
-    template <class Same>
-    void pair_up(Same same_part) {
-        for (std::size_t old = 0; old < to_.size(); ++old)
-            for (std::size_t now = 0; now < wanted_.size() && to_[old] == none; ++now)
-                if (!taken_[now] && same_part(renamed_[old], wanted_[now], in_column_[old])) {
-                    to_[old] = now;
-                    taken_[now] = true;
-                }
-    }
-
-    const std::vector<T>& before_;
-    const std::vector<T>& renamed_;
-    const Table& after_;
-    const std::vector<T>& wanted_;
-    std::vector<bool> in_column_;
-    std::vector<std::size_t> to_;
-    std::vector<bool> taken_;
-};
-
-template <class T>
-std::vector<T> not_taken(const std::vector<T>& all, const Match<T>& match) {
-    std::vector<T> left;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (!match.is_taken(i))
-            left.push_back(all[i]);
-    return left;
-}
-
-std::vector<bool> standing_in_columns(const StoredTable& stored, ClauseKind kind,
-                                      std::size_t count) {
-    std::vector<bool> in_column(count, false);
-    for (const StoredColumn& column : stored.columns)
-        for (const Clause& clause : column.clauses)
-            if (clause.kind == kind && clause.index < count)
-                in_column[clause.index] = true;
-    return in_column;
 }
 
 // The canonical order of clauses in a column's definition.
@@ -165,11 +50,27 @@ struct Piece {
     std::string text;
 };
 
-// A new clause goes before the first one that canonically follows it.
-void insert_piece(std::vector<Piece>& pieces, ClauseKind kind, std::string text) {
+// A new clause goes before the first one that canonically follows it, or that follows one of
+// `rank`.
+void insert_piece(std::vector<Piece>& pieces, ClauseKind kind, std::string text, int rank = 0) {
+    const int wanted = std::max(rank, rank_of(kind));
     const auto place = std::ranges::find_if(
-        pieces, [&](const Piece& piece) { return rank_of(piece.kind) > rank_of(kind); });
+        pieces, [&](const Piece& piece) { return rank_of(piece.kind) > wanted; });
     pieces.insert(place, Piece{kind, " ", std::move(text)});
+}
+
+// Whether the table says DEFAULT 1 NOT NULL where it says both.
+bool writes_not_null_late(const StoredTable& stored) {
+    for (const StoredColumn& column : stored.columns) {
+        const auto place = [&](ClauseKind kind) {
+            return std::ranges::find(column.clauses, kind, &Clause::kind);
+        };
+        const auto null = place(ClauseKind::not_null);
+        const auto value = place(ClauseKind::default_value);
+        if (null != column.clauses.end() && value != column.clauses.end())
+            return value < null;
+    }
+    return false;
 }
 
 class Rewriter {
@@ -177,6 +78,7 @@ class Rewriter {
     Rewriter(const StoredTable& stored, const TableChange& change)
         : stored_(stored),
           change_(change),
+          late_not_null_(writes_not_null_late(stored)),
           uniques_(change.before.uniques, change.renamed.uniques, change.after,
                    change.after.uniques,
                    standing_in_columns(stored, ClauseKind::unique, change.before.uniques.size())),
@@ -365,7 +267,8 @@ class Rewriter {
                                   before.not_null_conflict != after.not_null_conflict ||
                                   before.not_null_name != after.not_null_name;
         if (!after.nullable && null_changed && !has(ClauseKind::not_null))
-            insert_piece(all, ClauseKind::not_null, not_null_text(after));
+            insert_piece(all, ClauseKind::not_null, not_null_text(after),
+                         late_not_null_ ? rank_of(ClauseKind::default_value) : 0);
         if (after.default_value && !has(ClauseKind::default_value))
             insert_piece(all, ClauseKind::default_value, default_text(*after.default_value));
         if (!after.collation.empty() && !has(ClauseKind::collate))
@@ -436,6 +339,7 @@ class Rewriter {
 
     const StoredTable& stored_;
     const TableChange& change_;
+    bool late_not_null_;
     Match<Unique> uniques_;
     Match<Check> checks_;
     Match<ForeignKey> keys_;
@@ -466,6 +370,20 @@ std::string rebuilt_text(const TableChange& change, const std::string& name) {
     Table anew = change.after;
     anew.name.name = name;
     return create_table_text(anew);
+}
+
+std::string without_qualifiers(const std::string& text, const std::string& table) {
+    const std::vector<sql::Token> tokens = sql::tokenize(text, sql::sqlite_syntax());
+    std::string out;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool qualifier = i + 1 < tokens.size() && tokens[i + 1].is_punct('.') &&
+                               tokens[i].is_name() && same(sql::unquoted(tokens[i]), table);
+        if (qualifier)
+            ++i;
+        else
+            out += tokens[i].text;
+    }
+    return out;
 }
 
 } // namespace migrate::sqlite

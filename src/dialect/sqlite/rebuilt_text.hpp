@@ -10,4 +10,8 @@ namespace migrate::sqlite {
 // fit `change.before`, it is written anew.
 std::string rebuilt_text(const TableChange& change, const std::string& name);
 
+// The text without the table's own name as a qualifier (CHECK (t.a > 0)), which means nothing in a
+// table that is called otherwise for a while.
+std::string without_qualifiers(const std::string& text, const std::string& table);
+
 } // namespace migrate::sqlite

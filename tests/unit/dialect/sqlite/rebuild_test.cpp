@@ -266,3 +266,20 @@ TEST_CASE("many clauses are one rebuild, renames among them", "[sqlite][rebuild]
     CHECK(db.rows("SELECT * FROM v") == "a@b");
     CHECK_THAT(db.stored("ix_mail"), ContainsSubstring("(nick)"));
 }
+
+TEST_CASE("a check may name its own table", "[sqlite][rebuild]") {
+    SqliteSchema db("CREATE TABLE t (a INT CHECK (t.a > 0), b INT); INSERT INTO t VALUES (1, 2);");
+    db.apply(set_null("t", "b", false));
+    CHECK(db.stored("t") == "CREATE TABLE t (a INT CHECK (t.a > 0), b INT NOT NULL)");
+    CHECK(db.rows("SELECT a, b FROM t") == "1|2");
+    CHECK_THROWS_WITH(db.run("INSERT INTO t VALUES (0, 1)"), ContainsSubstring("t.a > 0"));
+    CHECK(db.rows("PRAGMA integrity_check") == "ok");
+}
+
+TEST_CASE("NOT NULL comes back to where the table writes it", "[sqlite][rebuild]") {
+    SqliteSchema db("CREATE TABLE t (a INT DEFAULT 1 NOT NULL, b INT DEFAULT 2 NOT NULL)");
+    const std::string before = db.stored("t");
+    db.apply(set_null("t", "b", true));
+    db.apply(set_null("t", "b", false));
+    CHECK(tokens(db.stored("t")) == tokens(before));
+}
