@@ -10,6 +10,9 @@ forms::FormDialect form_dialect(const Dialect& dialect) {
         form.prefixes.emplace_back(prefix);
     form.folding = dialect.capabilities().folding;
     form.schemas = dialect.capabilities().schemas;
+    form.rowid_alias = dialect.capabilities().strict_tables; // rowids come with them
+    form.max_name_bytes = dialect.capabilities().max_name_bytes;
+    form.syntax = &dialect.syntax();
     return form;
 }
 

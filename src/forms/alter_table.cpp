@@ -293,6 +293,7 @@ Op read_alter_table(const Step& step) {
 Node write(const AlterTable& op, const FormDialect& dialect) {
     Node step = step_node("alter_table", to_string(op.name));
     std::vector<Written> clauses;
+    clauses.reserve(op.clauses.size());
     for (const TableClause& clause : op.clauses)
         clauses.push_back(written(clause, op.name, dialect));
     write_clauses(step, std::move(clauses));

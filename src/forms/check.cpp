@@ -189,6 +189,7 @@ Dialects read_only_list(const Document& document, const Node& only) {
         throw shape_error(document, only, "\"only\"", "a list of databases");
     Dialects result = 0;
     std::vector<std::string> names;
+    names.reserve(prefixes().size());
     for (const Prefix& prefix : prefixes())
         names.emplace_back(prefix.name);
     const std::vector<Node> single{only};
@@ -222,6 +223,7 @@ Error other_database_error(const Document& document, NodePos pos, const std::str
 Error unknown_key_error(const Document& document, const Node::Member& member,
                         const std::vector<Key>& keys, const std::string& what) {
     std::vector<std::string> names;
+    names.reserve(keys.size());
     for (const Key& key : keys)
         names.emplace_back(key.name);
     Error error =

@@ -53,8 +53,12 @@ void apply_naming(Table& table, const Naming& naming, const FormDialect& dialect
                    namer.columns_of(table.primary_key->columns));
     for (Unique& unique : table.uniques)
         namer.name(unique.name, naming.unique, namer.columns_of(unique.columns));
-    for (Check& check : table.checks)
-        namer.name(check.name, naming.check, namer.named_in(check.expression));
+    for (Check& check : table.checks) {
+        std::vector<std::string> columns = namer.named_in(check.expression);
+        if (columns.empty() && !check.in_column.empty())
+            columns.push_back(check.in_column);
+        namer.name(check.name, naming.check, columns);
+    }
     for (ForeignKey& key : table.foreign_keys)
         namer.name(key.name, naming.foreign_key, key.columns, key.table.name);
     for (Index& index : table.indexes)

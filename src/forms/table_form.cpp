@@ -22,7 +22,8 @@ bool in_primary_key(const Table& table, const std::string& column, NameFolding f
 
 bool null_unless_said(const Table& table, const Column& column, const FormDialect& dialect) {
     const bool in_key = in_primary_key(table, column.name, dialect.folding);
-    const PrimaryKey* own = in_key && table.primary_key->in_column ? &*table.primary_key : nullptr;
+    const bool own_key = in_key && table.primary_key && table.primary_key->in_column;
+    const PrimaryKey* own = own_key ? &*table.primary_key : nullptr;
     return null_by_default(column, in_key, own, table.without_rowid, dialect);
 }
 

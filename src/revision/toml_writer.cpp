@@ -1,42 +1,12 @@
 // Revision files in TOML: writing one that is a pleasure to review.
 #include "dialect/form_dialect.hpp"
+#include "forms/layout.hpp"
 #include "forms/verbs.hpp"
 #include "migrate/revision.hpp"
 #include "toml/writer.hpp"
 
-#include <algorithm>
-#include <array>
-
 namespace migrate {
 namespace {
-
-// Members of a step that hold named things, one line each.
-constexpr std::array<std::string_view, 22> groups{
-    "column",       "unique",          "check",         "foreign_key", "index",
-    "exclude",      "partition",       "rule",          "policy",      "statistics",
-    "add_column",   "alter_column",    "rename_column", "drop_column", "add_unique",
-    "add_check",    "add_foreign_key", "drop_unique",   "drop_check",  "drop_foreign_key",
-    "create_index", "drop_index"};
-constexpr std::array<std::string_view, 10> more_groups{
-    "alter_check",       "alter_foreign_key", "alter_unique", "alter_index",  "rename_index",
-    "rename_constraint", "alter_primary_key", "set",          "rename_value", "replace"};
-
-bool is_group_name(std::string_view key) {
-    return std::ranges::find(groups, key) != groups.end() ||
-           std::ranges::find(more_groups, key) != more_groups.end() ||
-           std::ranges::find(all_prefixes(), key) != all_prefixes().end();
-}
-
-toml::Layout layout(std::span<const std::string> path, const Node& node) {
-    // upgrade, column | upgrade, trigger, NAME | upgrade, postgresql, index
-    if (path.size() >= 2 && path[1] == "trigger" && node.is_table())
-        return path.size() == 2 ? toml::Layout::group : toml::Layout::header;
-    if (path.size() == 2 && node.is_table() && is_group_name(path[1]))
-        return toml::Layout::group;
-    if (path.size() == 3 && node.is_table() && is_group_name(path[1]) && is_group_name(path[2]))
-        return toml::Layout::group;
-    return toml::Layout::value;
-}
 
 Node texts(const std::vector<std::string>& values) {
     Node list = Node::array();
@@ -85,7 +55,7 @@ void write_steps(toml::BlockWriter& writer, const char* key, const std::vector<P
 
 std::string revision_as_toml(const NewRevision& revision, const Dialect& dialect) {
     const forms::FormDialect form = form_dialect(dialect);
-    toml::BlockWriter writer({.layout = layout});
+    toml::BlockWriter writer({.layout = forms::step_layout});
     writer.comment(revision.header.message);
     for (const std::string& comment : revision.comments)
         writer.comment(comment);

@@ -2,7 +2,7 @@
 
 #include "dialect/form_dialect.hpp"
 #include "forms/model_form.hpp"
-#include "source/naming.hpp"
+#include "forms/naming.hpp"
 #include "source/program_source.hpp"
 #include "source/sql_source.hpp"
 #include "toml/reader.hpp"
@@ -32,9 +32,13 @@ Database read_files(const Config& config, const Dialect& dialect) {
         else
             documents.push_back(toml::read_file(file.string()));
     }
-    Database model = forms::read_models(documents, form_dialect(dialect));
-    if (!scripts.empty())
-        merge(model, read_sql_models(scripts, config, dialect));
+    const forms::FormDialect form = form_dialect(dialect);
+    Database model = forms::read_models(documents, form, config.naming);
+    if (!scripts.empty()) {
+        Database from_sql = read_sql_models(scripts, config, dialect);
+        forms::apply_naming(from_sql, config.naming, form);
+        merge(model, std::move(from_sql));
+    }
     return model;
 }
 
@@ -44,9 +48,8 @@ Database load_model(const Config& config, const Dialect& dialect) {
     const forms::FormDialect form = form_dialect(dialect);
     Database model = config.models.command.empty()
                          ? read_files(config, dialect)
-                         : forms::read_models({run_model_program(config)}, form);
+                         : forms::read_models({run_model_program(config)}, form, config.naming);
     model.folding = dialect.capabilities().folding;
-    apply_naming(model, config.naming, dialect.syntax(), dialect.capabilities().max_name_bytes);
     dialect.adapt(model);
     validate(model);
     return model;
