@@ -2,6 +2,7 @@
 
 #include "config/naming.hpp"
 #include "toml/reader.hpp"
+#include "util/duration.hpp"
 #include "util/edit_distance.hpp"
 #include "util/text.hpp"
 
@@ -140,23 +141,6 @@ class Section {
             return config_.expand(value);
         return value.text.find("${") == std::string::npos ? std::optional(value.text)
                                                           : std::nullopt;
-    }
-
-    static std::optional<milliseconds> parse_duration(const std::string& text) {
-        std::int64_t count = 0;
-        const char* const end = text.data() + text.size();
-        const auto read = std::from_chars(text.data(), end, count);
-        const std::string_view unit(read.ptr, static_cast<std::size_t>(end - read.ptr));
-        const std::int64_t factor = unit == "ms"  ? 1
-                                    : unit == "s" ? 1000
-                                    : unit == "m" ? 60000
-                                    : unit == "h" ? 3600000
-                                                  : 0;
-        // Databases take their limits as 32 bits of milliseconds.
-        constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
-        if (read.ec != std::errc() || factor == 0 || count < 0 || count > most / factor)
-            return std::nullopt;
-        return milliseconds(count * factor);
     }
 
     Fields fields_;

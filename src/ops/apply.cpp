@@ -3,6 +3,7 @@
 #include "ops/constraints.hpp"
 #include "ops/rename.hpp"
 #include "ops/targets.hpp"
+#include "sql/rewrite.hpp"
 
 #include <algorithm>
 
@@ -367,7 +368,7 @@ class Applier {
     bool names(const std::vector<KeyPart>& parts, const std::string& column) const {
         return std::ranges::any_of(parts, [&](const KeyPart& part) {
             return same_name(part.column, column, db_.folding) ||
-                   mentions(part.expression, column, syntax_);
+                   sql::mentions_name(part.expression, column, syntax_);
         });
     }
 
@@ -377,14 +378,14 @@ class Applier {
         std::erase_if(table.uniques, [&](const Unique& u) { return names(u.columns, column); });
         std::erase_if(table.checks, [&](const Check& c) {
             return same_name(c.in_column, column, db_.folding) ||
-                   mentions(c.expression, column, syntax_);
+                   sql::mentions_name(c.expression, column, syntax_);
         });
         std::erase_if(table.foreign_keys, [&](const ForeignKey& key) {
             const bool self = same_name(key.table, table.name, db_.folding);
             return has(key.columns, column) || (self && has(key.referred, column));
         });
         std::erase_if(table.indexes, [&](const Index& index) {
-            return names(index.columns, column) || mentions(index.where, column, syntax_);
+            return names(index.columns, column) || sql::mentions_name(index.where, column, syntax_);
         });
     }
 

@@ -2,7 +2,7 @@
 
 #include "migrate/error.hpp"
 #include "ops/targets.hpp"
-#include "sql/lexer.hpp"
+#include "sql/normalize.hpp"
 #include "util/overloaded.hpp"
 #include "util/text.hpp"
 
@@ -50,14 +50,6 @@ std::vector<std::string> columns_of(const std::vector<KeyPart>& parts) {
     return columns;
 }
 
-bool same_tokens(const std::string& a, const std::string& b, const sql::Syntax& syntax) {
-    const auto x = sql::significant_tokens(a, syntax);
-    const auto y = sql::significant_tokens(b, syntax);
-    return std::ranges::equal(x, y, [](const sql::Token& s, const sql::Token& t) {
-        return text::equals_folded(sql::unquoted(s), sql::unquoted(t));
-    });
-}
-
 const char* kind_name(ConstraintKind kind) {
     switch (kind) {
     case ConstraintKind::primary_key:
@@ -99,7 +91,7 @@ bool take_constraint(Table& table, const DropConstraint& op, const sql::Syntax& 
         });
     case ConstraintKind::check:
         return take_out(table.checks, op, folding, [&](const Check& check) {
-            return same_tokens(check.expression, op.expression, syntax);
+            return sql::same_expression(check.expression, op.expression, syntax);
         });
     case ConstraintKind::foreign_key:
         return take_out(table.foreign_keys, op, folding, [&](const ForeignKey& key) {

@@ -2,50 +2,34 @@
 
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
-#include "util/text.hpp"
+#include "sql/rewrite.hpp"
 
 namespace migrate::ops {
 namespace {
 
-bool names(const sql::Token& token, std::string_view name, const sql::Syntax& syntax) {
-    if (!token.is_name())
-        return false;
-    return syntax.name_case == sql::NameCase::ignored
-               ? text::equals_folded(sql::unquoted(token), name)
-               : sql::unquoted(token) == name;
-}
-
-// What may stand before or after an identifier that is to be renamed.
+// What stands before and after an identifier that may be renamed.
 struct Place {
     const sql::Token* before = nullptr;
     const sql::Token* after = nullptr;
 };
 
-// Rewrites the identifiers that `wanted` accepts; every other byte stays.
+// Renames the identifiers whose place `wanted` accepts; every other byte stays.
 template <class Wanted>
 void rewrite(std::string& text, std::string_view from, std::string_view to,
              const sql::Syntax& syntax, Wanted wanted) {
-    const std::vector<sql::Token> tokens = sql::tokenize(text, syntax);
-    std::string result;
-    const sql::Token* before = nullptr;
-    bool changed = false;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const sql::Token& token = tokens[i];
-        const sql::Token* after = nullptr;
-        for (std::size_t j = i + 1; j < tokens.size() && !after; ++j)
-            if (tokens[j].significant())
-                after = &tokens[j];
-        if (names(token, from, syntax) && wanted(Place{before, after})) {
-            result += sql::quote_name_if_needed(to, syntax);
-            changed = true;
-        } else {
-            result += token.text;
-        }
-        if (token.significant())
-            before = &token;
-    }
-    if (changed)
-        text = std::move(result);
+    if (text.empty())
+        return;
+    const std::vector<sql::Token> tokens = sql::significant_tokens(text, syntax);
+    std::size_t i = 0;
+    text = sql::replace_tokens(
+        text, syntax, [&](const sql::Token& token) -> std::optional<std::string> {
+            const Place place{i > 0 ? &tokens[i - 1] : nullptr,
+                              i + 1 < tokens.size() ? &tokens[i + 1] : nullptr};
+            ++i;
+            if (!sql::is_this_name(token, from, syntax) || !wanted(place))
+                return std::nullopt;
+            return sql::quote_name_if_needed(to, syntax);
+        });
 }
 
 bool is_call(const Place& place) {
@@ -122,13 +106,6 @@ void rename_in_trigger(Trigger& trigger, const std::string& from, const std::str
 
 } // namespace
 
-bool mentions(std::string_view sql_text, std::string_view name, const sql::Syntax& syntax) {
-    for (const sql::Token& token : sql::significant_tokens(sql_text, syntax))
-        if (names(token, name, syntax))
-            return true;
-    return false;
-}
-
 void rename_column_everywhere(Database& db, const QualifiedName& table_name,
                               const std::string& from, const std::string& to,
                               const sql::Syntax& syntax) {
@@ -140,14 +117,14 @@ void rename_column_everywhere(Database& db, const QualifiedName& table_name,
             if (same_name(key.table, table_name, db.folding))
                 rename_in_list(key.referred, from, to, db.folding);
         for (Trigger& trigger : table.triggers)
-            if (own || mentions(trigger.body, table_name.name, syntax))
+            if (own || sql::mentions_name(trigger.body, table_name.name, syntax))
                 rename_in_trigger(trigger, from, to, db.folding, syntax);
     }
     for (View& view : db.views)
-        if (mentions(view.as, table_name.name, syntax)) {
+        if (sql::mentions_name(view.as, table_name.name, syntax)) {
             rewrite(view.as, from, to, syntax, column_place);
             for (Trigger& trigger : view.triggers)
-                if (mentions(trigger.body, table_name.name, syntax))
+                if (sql::mentions_name(trigger.body, table_name.name, syntax))
                     rewrite(trigger.body, from, to, syntax, column_place);
         }
 }

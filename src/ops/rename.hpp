@@ -12,9 +12,6 @@ struct Syntax;
 
 namespace migrate::ops {
 
-// Whether a name occurs as an identifier.
-bool mentions(std::string_view sql_text, std::string_view name, const sql::Syntax& syntax);
-
 // Everything that names the column t.from names t.to afterwards: its own keys and expressions,
 // foreign keys of others, triggers, views that read the table.
 void rename_column_everywhere(Database& db, const QualifiedName& table, const std::string& from,

@@ -2,6 +2,8 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <limits>
 
 namespace migrate {
 namespace {
@@ -15,14 +17,15 @@ constexpr std::array units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"m", 60'000}, Un
 } // namespace
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
-    constexpr long long longest = 1'000'000'000; // eleven days in milliseconds; no wait is longer
+    // Databases take their limits as 32 bits of milliseconds.
+    constexpr long long longest = std::numeric_limits<std::int32_t>::max();
     long long number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || number < 0 || number > longest)
+    if (error != std::errc{} || number < 0)
         return std::nullopt;
     const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
     for (const Unit& known : units)
-        if (known.name == unit)
+        if (known.name == unit && number <= longest / known.milliseconds)
             return std::chrono::milliseconds(number * known.milliseconds);
     return std::nullopt;
 }
