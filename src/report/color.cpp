@@ -1,0 +1,36 @@
+#include "report/color.hpp"
+
+#include "util/env.hpp"
+
+#include <algorithm>
+
+namespace migrate::report {
+
+bool use_color(ColorMode mode, bool is_terminal) {
+    if (mode != ColorMode::automatic)
+        return mode == ColorMode::always;
+    if (!get_env("NO_COLOR").value_or("").empty())
+        return false;
+    const std::string force = get_env("CLICOLOR_FORCE").value_or("");
+    if (!force.empty() && force != "0")
+        return true;
+    return is_terminal && get_env("TERM").value_or("dumb") != "dumb";
+}
+
+std::string Style::wrap(std::string_view code, std::string_view text) const {
+    if (!color_ || text.empty())
+        return std::string(text);
+    return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::string visible(std::string_view text) {
+    std::string shown(text);
+    std::ranges::replace(shown, '\t', ' ');
+    std::ranges::replace_if(
+        shown,
+        [](char c) { return c != '\n' && (static_cast<unsigned char>(c) < 0x20 || c == 0x7f); },
+        '?');
+    return shown;
+}
+
+} // namespace migrate::report

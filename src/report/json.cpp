@@ -1,0 +1,186 @@
+#include "report/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace migrate::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string document(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json paths(const std::vector<std::filesystem::path>& list) {
+    Json array = Json::array();
+    for (const auto& path : list)
+        array.push_back(path.string());
+    return array;
+}
+
+Json header_json(const RevisionHeader& header) {
+    return {{"revision", header.id},
+            {"down_revision", header.parents},
+            {"depends_on", header.depends_on},
+            {"branch_labels", header.labels},
+            {"message", header.message},
+            {"created_at", text_or_null(header.created_at)},
+            {"only", header.only},
+            {"irreversible", text_or_null(header.irreversible)}};
+}
+
+Json entry_json(const RevisionEntry& entry) {
+    Json json = header_json(entry.header);
+    json["path"] = entry.path.string();
+    json["labels"] = entry.labels;
+    json["children"] = entry.children;
+    json["is_head"] = entry.is_head;
+    json["is_effective_head"] = entry.is_effective_head;
+    json["is_branch_point"] = entry.is_branch_point;
+    json["is_merge_point"] = entry.is_merge_point;
+    json["is_current"] = entry.is_current;
+    return json;
+}
+
+Json entries_json(const std::vector<RevisionEntry>& entries) {
+    Json array = Json::array();
+    for (const RevisionEntry& entry : entries)
+        array.push_back(entry_json(entry));
+    return array;
+}
+
+Json applied_json(const commands::RunSummary::Applied& revision) {
+    return {{"revision", revision.id},
+            {"message", revision.message},
+            {"microseconds", revision.took.count()},
+            {"by_another_runner", revision.by_another_runner},
+            {"continued_errors", revision.continued_errors}};
+}
+
+Json positive_or_null(int number) {
+    return number > 0 ? Json(number) : Json(nullptr);
+}
+
+} // namespace
+
+std::string revisions_json(const std::vector<RevisionEntry>& entries) {
+    return document({{"revisions", entries_json(entries)}});
+}
+
+std::string current_json(const commands::CurrentResult& result) {
+    return document({{"database", result.database},
+                     {"at_heads", result.at_heads},
+                     {"revisions", entries_json(result.revisions)},
+                     {"unknown", result.unknown_rows}});
+}
+
+std::string init_json(const commands::InitResult& result) {
+    return document({{"created", paths(result.created)}, {"kept", paths(result.kept)}});
+}
+
+std::string revision_json(const commands::RevisionResult& result) {
+    Json revision = nullptr;
+    if (!result.nothing_to_do) {
+        revision = header_json(result.header);
+        revision["path"] = result.path.string();
+    }
+    return document({{"nothing_to_do", result.nothing_to_do},
+                     {"revision", revision},
+                     {"changes", result.changes},
+                     {"notes", result.notes},
+                     {"stamped", result.stamped}});
+}
+
+std::string run_json(const commands::RunSummary& result) {
+    Json revisions = Json::array();
+    for (const auto& revision : result.revisions)
+        revisions.push_back(applied_json(revision));
+    return document({{"database", result.database},
+                     {"direction", result.direction == Direction::up ? "up" : "down"},
+                     {"dry_run", result.dry_run},
+                     {"from", result.from},
+                     {"to", result.to},
+                     {"revisions", revisions},
+                     {"edited", result.edited}});
+}
+
+std::string stamp_json(const commands::StampSummary& result) {
+    return document({{"database", result.database}, {"from", result.from}, {"to", result.to}});
+}
+
+std::string ensure_version_json(const commands::EnsureVersionResult& result) {
+    return document(
+        {{"database", result.database}, {"table", result.table}, {"created", result.created}});
+}
+
+std::string check_json(const commands::CheckResult& result) {
+    return document({{"database", result.database},
+                     {"clean", result.clean()},
+                     {"pending", result.pending},
+                     {"differences", result.differences},
+                     {"notes", result.notes},
+                     {"edited", result.edited}});
+}
+
+std::string inspect_json(const commands::InspectResult& result, std::string_view format) {
+    const Json written = result.written ? Json(result.written->string()) : Json(nullptr);
+    return document({{"format", format},
+                     {"written", written},
+                     {"text", result.written ? Json(nullptr) : Json(result.text)},
+                     {"not_compared", result.not_compared}});
+}
+
+std::string resolve_json(const commands::ResolveResult& result) {
+    return document({{"revision", result.revision},
+                     {"step", result.step},
+                     {"description", result.description},
+                     {"answer", result.answer}});
+}
+
+std::string_view error_name(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::failed:
+        return "failed";
+    case ErrorCode::usage:
+        return "usage";
+    case ErrorCode::difference:
+        return "difference";
+    case ErrorCode::locked:
+        return "locked";
+    case ErrorCode::unreachable:
+        return "unreachable";
+    case ErrorCode::undecided:
+        return "undecided";
+    case ErrorCode::interrupted:
+        return "interrupted";
+    case ErrorCode::terminated:
+        return "terminated";
+    }
+    return "failed";
+}
+
+std::string error_json(const Error& error, int exit_code) {
+    return document({{"error",
+                      {{"code", error_name(error.code())},
+                       {"message", error.what()},
+                       {"file", text_or_null(error.pos().file)},
+                       {"line", positive_or_null(error.pos().line)},
+                       {"column", positive_or_null(error.pos().column)},
+                       {"notes", error.notes()},
+                       {"help", text_or_null(error.help_text())},
+                       {"retryable", error.retryable()},
+                       {"exit_code", exit_code}}}});
+}
+
+std::string version_json(std::string_view version, const std::vector<DatabaseInfo>& databases) {
+    Json array = Json::array();
+    for (const DatabaseInfo& database : databases)
+        array.push_back({{"name", database.name}, {"client", text_or_null(database.client)}});
+    return document({{"version", version}, {"databases", array}});
+}
+
+} // namespace migrate::report

@@ -1,0 +1,37 @@
+// Results as one JSON document each; the shapes are promised (docs/reference/json.md).
+#pragma once
+
+#include "migrate/commands.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migrate::report {
+
+using commands::RevisionEntry;
+
+// {"revisions": [...]}: heads, history, show.
+std::string revisions_json(const std::vector<RevisionEntry>& entries);
+std::string current_json(const commands::CurrentResult& result);
+std::string init_json(const commands::InitResult& result);
+std::string revision_json(const commands::RevisionResult& result);
+std::string run_json(const commands::RunSummary& result);
+std::string stamp_json(const commands::StampSummary& result);
+std::string ensure_version_json(const commands::EnsureVersionResult& result);
+std::string check_json(const commands::CheckResult& result);
+std::string inspect_json(const commands::InspectResult& result, std::string_view format);
+std::string resolve_json(const commands::ResolveResult& result);
+
+// {"error": {...}}.
+std::string error_json(const Error& error, int exit_code);
+// The word for an error code in JSON: "failed", "usage", ...
+std::string_view error_name(ErrorCode code);
+
+struct DatabaseInfo {
+    std::string name;
+    std::string client; // may be empty
+};
+std::string version_json(std::string_view version, const std::vector<DatabaseInfo>& databases);
+
+} // namespace migrate::report

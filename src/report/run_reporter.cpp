@@ -1,0 +1,130 @@
+#include "report/run_reporter.hpp"
+
+#include "util/text.hpp"
+
+#include <fmt/format.h>
+
+namespace migrate::report {
+namespace {
+
+constexpr std::size_t listed_on_terminal = 25; // revisions; more are one moving line
+constexpr std::chrono::milliseconds redraw{100};
+
+std::string_view verb(Direction direction) {
+    return direction == Direction::up ? "upgrade" : "downgrade";
+}
+
+std::string first_line(const std::string& text) {
+    return visible(text.substr(0, text.find('\n')));
+}
+
+} // namespace
+
+RunReporter::RunReporter(Sink& sink, const Clock& clock, const Options& options)
+    : clock_(clock),
+      options_(options),
+      line_(sink, options.is_terminal, options.width),
+      waits_(options.is_terminal) {
+}
+
+void RunReporter::on(const Event& event) {
+    if (options_.loudness == Loudness::quiet)
+        return;
+    std::visit([this](const auto& e) { tell(e); }, event);
+}
+
+void RunReporter::note(std::string_view text) {
+    if (options_.loudness != Loudness::quiet)
+        line_.print(options_.style.cyan("note:") + " " + text::indent(visible(text), 2, false));
+}
+
+void RunReporter::warn(std::string_view text) {
+    if (options_.loudness != Loudness::quiet)
+        line_.print(options_.style.yellow("warning:") + " " +
+                    text::indent(visible(text), 2, false));
+}
+
+bool RunReporter::lists_revisions() const {
+    return !line_.is_terminal() || verbose() || total_ <= listed_on_terminal;
+}
+
+void RunReporter::tell(const event::RunStarted& event) {
+    total_ = event.revisions;
+    done_ = 0;
+    started_ = clock_.elapsed();
+    last_shown_ = std::chrono::microseconds(-1);
+}
+
+void RunReporter::tell(const event::WaitingForLock& event) {
+    if (!waits_.due(event.waited))
+        return;
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(event.waited).count();
+    std::string text = "waiting for " + (event.holder.empty() ? "another session" : event.holder);
+    text += " to release the database";
+    if (seconds > 0)
+        text += fmt::format(", {} s so far", seconds);
+    if (line_.is_terminal())
+        line_.show(visible(text));
+    else
+        line_.print(visible(text));
+}
+
+void RunReporter::tell(const event::RevisionStarted& event) {
+    const std::string what =
+        fmt::format("{} {} {}", verb(event.direction), event.id, first_line(event.message));
+    if (verbose()) {
+        line_.print(options_.style.bold(what));
+        return;
+    }
+    const auto now = clock_.elapsed();
+    if (last_shown_.count() >= 0 && now - last_shown_ < redraw)
+        return;
+    last_shown_ = now;
+    line_.show(progress_text(done_, total_, now - started_) + "  " + what);
+}
+
+void RunReporter::tell(const event::StepStarted& event) {
+    if (verbose())
+        line_.print(
+            fmt::format("  step {}/{}: {}", event.number, event.count, visible(event.description)));
+}
+
+void RunReporter::tell(const event::StatementSent& event) {
+    if (verbose())
+        line_.print(options_.style.dim(text::indent(visible(event.sql), 4)));
+}
+
+void RunReporter::tell(const event::StepContinued& event) {
+    warn(fmt::format("{}: step {} failed and was taken back alone (on_error = \"continue\"): {}",
+                     event.id, event.number, event.error));
+}
+
+std::string RunReporter::finished_line(const event::RevisionFinished& event) const {
+    const std::string count =
+        total_ > 1 ? fmt::format("{}/{} ", std::min(done_, total_), total_) : std::string();
+    const std::string message = first_line(event.message);
+    return fmt::format("{} {}{}{}{}", verb(event.direction), count, options_.style.yellow(event.id),
+                       message.empty() ? "" : " " + message,
+                       options_.style.dim(event.by_another_runner
+                                              ? " (done by another runner)"
+                                              : " (" + shown_duration(event.took) + ")"));
+}
+
+void RunReporter::tell(const event::RevisionFinished& event) {
+    ++done_;
+    if (lists_revisions())
+        line_.print(finished_line(event));
+    if (done_ >= total_)
+        line_.clear();
+}
+
+void RunReporter::tell(const event::Retried& event) {
+    line_.print(fmt::format("trying again (attempt {}) in {} ms: {}", event.attempt,
+                            event.pause.count(), visible(event.reason)));
+}
+
+void RunReporter::tell(const event::Warning& event) {
+    warn(event.text);
+}
+
+} // namespace migrate::report

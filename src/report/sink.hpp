@@ -1,0 +1,40 @@
+// Where text goes: standard output, standard error, or a string in tests.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace migrate::report {
+
+class Sink {
+  public:
+    virtual ~Sink() = default;
+    virtual void write(std::string_view text) = 0;
+};
+
+class StringSink final : public Sink {
+  public:
+    void write(std::string_view text) override { text_ += text; }
+    const std::string& text() const { return text_; }
+
+  private:
+    std::string text_;
+};
+
+// Results. What cannot be written throws Error(failed), once; a reader that has gone away (`|
+// head`) is no error: the rest is dropped.
+class StdoutSink final : public Sink {
+  public:
+    void write(std::string_view text) override;
+
+  private:
+    bool closed_ = false;
+};
+
+// Everything else. There is nobody to tell that it cannot be written.
+class StderrSink final : public Sink {
+  public:
+    void write(std::string_view text) override;
+};
+
+} // namespace migrate::report

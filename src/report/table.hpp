@@ -1,0 +1,25 @@
+// Columns of text, aligned by the width that they take on a terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migrate::report {
+
+using TableRow = std::vector<std::string>;
+
+// One line per row, columns two blanks apart, each row moved right by `indent`. The last column is
+// not padded, so no line ends in blanks.
+std::string table(const std::vector<TableRow>& rows, int indent = 0);
+
+// The text with blanks to its right up to a width.
+std::string padded(std::string_view text, int width);
+
+// The text in lines of at most `width`, broken at blanks; a longer word stands alone.
+std::vector<std::string> wrapped(std::string_view text, int width);
+
+// At most `width` columns; what is cut off is shown by an ellipsis.
+std::string clipped(std::string_view text, int width);
+
+} // namespace migrate::report

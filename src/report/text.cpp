@@ -1,0 +1,128 @@
+#include "report/text.hpp"
+
+#include "report/progress.hpp"
+#include "util/text.hpp"
+
+namespace migrate::report {
+namespace {
+
+std::string line(std::string_view text) {
+    return visible(text) + '\n';
+}
+
+std::string indented(const std::vector<std::string>& lines) {
+    std::string out;
+    for (const std::string& each : lines)
+        out += "  " + text::indent(visible(each), 4, false) + '\n';
+    return out;
+}
+
+std::string_view past_tense(Direction direction) {
+    return direction == Direction::up ? "upgraded" : "downgraded";
+}
+
+// "sqlite:///app.db: upgraded 2 revisions, 1a2b -> 3c4d".
+std::string run_outcome(const commands::RunSummary& result) {
+    const std::string to = rows_text(result.to);
+    const std::string where = result.database + ": ";
+    if (result.revisions.empty())
+        return where + "nothing to do, the database is at " + rows_text(result.from);
+    const std::string moved = std::string(past_tense(result.direction)) + " " +
+                              text::count(result.revisions.size(), "revision") + ", " +
+                              rows_text(result.from) + " -> " + to;
+    if (!result.dry_run)
+        return where + moved;
+    return where + "dry run: " + moved + "; all of it was rolled back, the database is at " +
+           rows_text(result.from) + " as before";
+}
+
+std::chrono::microseconds total_time(const commands::RunSummary& result) {
+    std::chrono::microseconds sum{0};
+    for (const auto& revision : result.revisions)
+        sum += revision.took;
+    return sum;
+}
+
+std::string edited_lines(const std::vector<std::string>& edited, const Style& style) {
+    std::string out;
+    for (const std::string& id : edited)
+        out += style.yellow("edited since it was applied: ") + visible(id) + '\n';
+    return out;
+}
+
+} // namespace
+
+std::string rows_text(const std::vector<std::string>& rows) {
+    return rows.empty() ? "base" : text::join(rows, ", ");
+}
+
+std::string init_text(const commands::InitResult& result, const Look& look) {
+    std::string out;
+    for (const auto& path : result.created)
+        out += look.style.green("created") + "  " + line(path.string());
+    for (const auto& path : result.kept)
+        out += look.style.dim("kept   ") + "  " + line(path.string() + " (was there already)");
+    return out;
+}
+
+std::string revision_text(const commands::RevisionResult& result, const Look& look) {
+    if (result.nothing_to_do)
+        return "nothing to do: the database is what the models say; no file was written\n";
+    std::string out = look.style.green("created") + " " + line(result.path.string());
+    out += indented(result.changes);
+    if (result.stamped)
+        out += line("stamped: the database is at " + result.header.id);
+    return out;
+}
+
+std::string run_text(const commands::RunSummary& result, const Look& look) {
+    std::string out = visible(run_outcome(result));
+    if (!result.revisions.empty())
+        out += look.style.dim(" (" + shown_duration(total_time(result)) + ")");
+    out += '\n';
+    for (const auto& revision : result.revisions)
+        if (!revision.continued_errors.empty())
+            out += line(revision.id + ": " + text::count(revision.continued_errors.size(), "step") +
+                        " failed and was taken back alone") +
+                   indented(revision.continued_errors);
+    return out + edited_lines(result.edited, look.style);
+}
+
+std::string stamp_text(const commands::StampSummary& result, const Look& /*look*/) {
+    if (result.from == result.to)
+        return line(result.database + ": already stamped " + rows_text(result.to));
+    return line(result.database + ": stamped " + rows_text(result.from) + " -> " +
+                rows_text(result.to));
+}
+
+std::string ensure_version_text(const commands::EnsureVersionResult& result, const Look& /*look*/) {
+    return line(result.database + ": " + result.table +
+                (result.created ? " was created" : " is there already"));
+}
+
+std::string check_text(const commands::CheckResult& result, const Look& look) {
+    std::string out;
+    if (result.pending > 0)
+        out += look.style.yellow("pending: " + text::count(result.pending, "revision")) + '\n';
+    for (const std::string& difference : result.differences)
+        out += line(difference);
+    if (!result.differences.empty())
+        out += look.style.yellow(text::count(result.differences.size(), "difference")) + '\n';
+    if (result.clean())
+        out += look.style.green("no differences") +
+               line(": " + result.database + " is what the models say");
+    return out + edited_lines(result.edited, look.style);
+}
+
+std::string inspect_text(const commands::InspectResult& result, const Look& look) {
+    if (result.written)
+        return look.style.green("created") + " " + line(result.written->string());
+    return result.text;
+}
+
+std::string resolve_text(const commands::ResolveResult& result, const Look& /*look*/) {
+    return line(result.revision + " step " + std::to_string(result.step) + " (" +
+                result.description + "): " + result.answer + "; run upgrade again to finish");
+}
+
+} // namespace migrate::report
