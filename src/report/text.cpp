@@ -43,13 +43,6 @@ std::chrono::microseconds total_time(const commands::RunSummary& result) {
     return sum;
 }
 
-std::string edited_lines(const std::vector<std::string>& edited, const Style& style) {
-    std::string out;
-    for (const std::string& id : edited)
-        out += style.yellow("edited since it was applied: ") + visible(id) + '\n';
-    return out;
-}
-
 } // namespace
 
 std::string rows_text(const std::vector<std::string>& rows) {
@@ -80,12 +73,7 @@ std::string run_text(const commands::RunSummary& result, const Look& look) {
     if (!result.revisions.empty())
         out += look.style.dim(" (" + shown_duration(total_time(result)) + ")");
     out += '\n';
-    for (const auto& revision : result.revisions)
-        if (!revision.continued_errors.empty())
-            out += line(revision.id + ": " + text::count(revision.continued_errors.size(), "step") +
-                        " failed and was taken back alone") +
-                   indented(revision.continued_errors);
-    return out + edited_lines(result.edited, look.style);
+    return out;
 }
 
 std::string stamp_text(const commands::StampSummary& result, const Look& /*look*/) {
@@ -111,7 +99,7 @@ std::string check_text(const commands::CheckResult& result, const Look& look) {
     if (result.clean())
         out += look.style.green("no differences") +
                line(": " + result.database + " is what the models say");
-    return out + edited_lines(result.edited, look.style);
+    return out;
 }
 
 std::string inspect_text(const commands::InspectResult& result, const Look& look) {

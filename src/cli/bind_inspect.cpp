@@ -1,0 +1,28 @@
+#include "cli/command_table.hpp"
+#include "cli/session.hpp"
+#include "report/json.hpp"
+
+namespace migrate::cli {
+
+Action bind_inspect(Binder& binder) {
+    struct Values {
+        commands::InspectOptions options;
+        std::optional<std::string> output;
+    };
+    const auto values = std::make_shared<Values>();
+    binder.choice("--format", values->options.format, {"toml", "sql"}, "the kind of model");
+    binder.option("-o,--output", "FILE", values->output, "written whole or not at all");
+    return [values](Session& session) {
+        commands::InspectOptions options = values->options;
+        if (values->output)
+            options.output = *values->output;
+        const auto result = commands::inspect(session.context(), options);
+        session.print(session.json() ? report::inspect_json(result, options.format)
+                                     : report::inspect_text(result, session.look()));
+        for (const std::string& kind : result.not_compared)
+            session.note("not in the model: " + kind);
+        return ExitCode::done;
+    };
+}
+
+} // namespace migrate::cli

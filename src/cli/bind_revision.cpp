@@ -1,0 +1,47 @@
+#include "cli/command_table.hpp"
+#include "cli/session.hpp"
+#include "report/json.hpp"
+
+namespace migrate::cli {
+namespace {
+
+void bind_place(Binder& binder, commands::RevisionOptions& options) {
+    binder.option("--head", "REV", options.heads, "the parent, instead of the one head");
+    binder.flag("--splice", options.splice, "the parent may have another child already");
+    binder.option("--branch-label", "LABEL", options.branch_labels, "names the branch begun here");
+    binder.option("--depends-on", "REV", options.depends_on, "what must be applied before");
+    binder.option("--version-path", "DIR", options.version_path, "the folder for the file");
+    binder.option("--rev-id", "ID", options.rev_id, "the id, instead of a random one");
+}
+
+void bind_content(Binder& binder, commands::RevisionOptions& options) {
+    binder.flag("--autogenerate", options.autogenerate, "the steps that lead to the models");
+    binder.flag("--baseline", options.baseline,
+                "a first revision that creates what the database holds, stamped as applied");
+    binder.choice("--format", options.format, {"toml", "sql"}, "the kind of file");
+    binder.action("--sql", "the same as --format sql", [&options] { options.format = "sql"; });
+    binder.option("--rename", "KIND:OLD=NEW", options.renames,
+                  "a rename, not a drop and a new one: column:users.handle=nick");
+    binder.option("--fill", "COLUMN=VALUE", options.fills,
+                  "what rows already there get in a new NOT NULL column: users.age=0");
+    binder.flag("--strict", options.strict, "fail when something cannot be compared");
+}
+
+} // namespace
+
+Action bind_revision(Binder& binder) {
+    const auto options = std::make_shared<commands::RevisionOptions>();
+    binder.option("-m,--message", "TEXT", options->message, "what it does, in a few words");
+    bind_content(binder, *options);
+    bind_place(binder, *options);
+    return [options](Session& session) {
+        const auto result = commands::revision(session.context(), *options);
+        session.outcome(result, report::revision_text, report::revision_json);
+        session.notes(result.notes);
+        if (!result.hook_output.empty())
+            session.note("hooks: " + result.hook_output);
+        return ExitCode::done;
+    };
+}
+
+} // namespace migrate::cli

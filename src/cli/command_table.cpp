@@ -1,0 +1,78 @@
+#include "cli/command_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace migrate::cli {
+namespace {
+
+constexpr std::string_view writing = "Start and write";
+constexpr std::string_view running = "Run";
+constexpr std::string_view looking = "Look";
+
+constexpr std::array table{
+    Command{"init", writing, "lay down migrate.toml, a folder of revisions and a first model",
+            "migrate init",
+            "Makes migrate.toml, DIR and a first model file. What is there already stays as it is.",
+            bind_init},
+    Command{"revision", writing, "write a new revision, by hand or from what the models say",
+            R"(migrate revision --autogenerate -m "add age to users")",
+            "Writes a revision file below the present head. With --autogenerate it holds the steps "
+            "that lead from the database to the models; when there are none, no file is written. "
+            "Nothing is run.",
+            bind_revision},
+    Command{
+        "upgrade", running, "apply revisions", "migrate upgrade head",
+        "Applies, in order, every revision below TARGET that is not applied yet: head, heads, a "
+        "revision id or the beginning of one, +2 for the next two.",
+        bind_upgrade},
+    Command{"downgrade", running, "take revisions back", "migrate downgrade -1",
+            "Takes back, newest first, every applied revision above TARGET: a revision id or the "
+            "beginning of one, base for all, -2 for the last two.",
+            bind_downgrade},
+    Command{"stamp", running, "set what counts as applied, without running anything",
+            "migrate stamp head", "Writes the version rows as if the targets had been run.",
+            bind_stamp},
+    Command{
+        "resolve", running, "decide about a step that a crash left open",
+        "migrate resolve 42 --applied",
+        "Answers for the step with number SEQ what only a person can find out; the error of the "
+        "stopped upgrade names it. The next upgrade goes on from there.",
+        bind_resolve},
+    Command{"ensure-version", running, "make the version table if it is not there",
+            "migrate ensure-version", "Makes the version table and nothing else.",
+            bind_ensure_version},
+    Command{"current", looking, "the revisions that the database is at", "migrate current -v",
+            "Prints the version rows, and the ends of other branches that they imply.",
+            bind_current},
+    Command{"heads", looking, "the newest revisions", "migrate heads",
+            "Prints every revision that no other one follows.", bind_heads},
+    Command{"history", looking, "revisions, newest first", "migrate history -r -3:",
+            "Prints one line per revision: what it follows, its id, labels and message.",
+            bind_history},
+    Command{"show", looking, "one revision in full", "migrate show head",
+            "Prints everything that the header of a revision says.", bind_show},
+    Command{"check", looking, "whether the database is what the models say", "migrate check",
+            "Compares the database with the models and writes nothing. Ends with 3 when they "
+            "differ, or when revisions are pending.",
+            bind_check},
+    Command{"inspect", looking, "the live schema as a model", "migrate inspect -o models/app.toml",
+            "Prints the schema of the database as a model file that reads back as the same schema.",
+            bind_inspect},
+};
+
+} // namespace
+
+std::span<const Command> command_table() {
+    return table;
+}
+
+const Command* find_command(std::string_view name) {
+    std::string dashed(name);
+    std::ranges::replace(dashed, '_', '-');
+    const auto found = std::ranges::find(table, dashed, &Command::name);
+    return found == table.end() ? nullptr : &*found;
+}
+
+} // namespace migrate::cli

@@ -1,0 +1,35 @@
+// The options that every command has, before or after its name.
+#pragma once
+
+#include "cli/binder.hpp"
+#include "migrate/config.hpp"
+#include "report/color.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace migrate::cli {
+
+struct GeneralOptions {
+    std::optional<std::string> config;
+    std::string environment;
+    std::optional<std::string> url;
+    std::vector<std::string> variables; // key=value
+    bool quiet = false;
+    bool verbose = false;
+    bool json = false;
+    std::string color = "auto";
+    bool no_input = false;
+    bool help = false;
+    bool version = false;
+};
+
+void bind_general(Binder& binder, GeneralOptions& options);
+
+report::ColorMode color_mode(const GeneralOptions& options);
+
+// What load_config() needs. With a URL on the command line a project file may be absent.
+ConfigOptions config_options(const GeneralOptions& options);
+
+} // namespace migrate::cli

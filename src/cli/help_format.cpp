@@ -1,0 +1,103 @@
+#include "cli/help_format.hpp"
+
+#include "report/table.hpp"
+#include "util/text.hpp"
+
+namespace migrate::cli {
+namespace {
+
+constexpr int line_width = 88;
+constexpr int name_column = 30; // where descriptions begin
+
+std::string option_names(const Option& option) {
+    // Long names stand below each other, whether a short one comes before or not.
+    std::string shown = option.names.front().starts_with("--") ? "    " : "";
+    shown += text::join(option.names, ", ");
+    return option.value.empty() ? shown : shown + " " + option.value;
+}
+
+// "  NAME          description", the description wrapped beside the name, or below one that is
+// long.
+std::string entry(const std::string& name, std::string_view help) {
+    const std::string margin(name_column, ' ');
+    std::string out = "  " + name;
+    bool beside = out.size() + 2 <= name_column;
+    if (!beside)
+        out += '\n';
+    for (const std::string& line : report::wrapped(help, line_width - name_column)) {
+        out = beside ? report::padded(out, name_column) + line + '\n' : out + margin + line + '\n';
+        beside = false;
+    }
+    return out;
+}
+
+std::string options_text(const std::vector<Option>& options) {
+    std::string out;
+    for (const Option& option : options)
+        out += entry(option_names(option),
+                     option.help + (option.repeatable ? "; may be repeated" : ""));
+    return out;
+}
+
+std::string usage(const Command& command, const Binder& own) {
+    std::string line = "Usage: migrate " + std::string(command.name) + " [OPTIONS]";
+    for (const Positional& positional : own.positionals()) {
+        const std::string name = positional.name + (positional.repeatable ? "..." : "");
+        line += positional.required ? " " + name : " [" + name + "]";
+    }
+    return line + "\n";
+}
+
+std::string paragraph(std::string_view text) {
+    return text::join(report::wrapped(text, line_width), "\n") + "\n";
+}
+
+std::string positionals_text(const Binder& own) {
+    std::string out;
+    for (const Positional& positional : own.positionals())
+        out += entry(positional.name, positional.help);
+    return out;
+}
+
+void add_section(std::string& out, std::string_view title, const std::string& body) {
+    if (!body.empty())
+        out += "\n" + std::string(title) + ":\n" + body;
+}
+
+std::string commands_text() {
+    std::string out;
+    std::string_view group;
+    for (const Command& command : command_table()) {
+        if (command.group != group)
+            out += "\n" + std::string(command.group) + ":\n";
+        group = command.group;
+        out += "  " + report::padded(command.name, 16) + std::string(command.summary) + "\n";
+    }
+    return out;
+}
+
+} // namespace
+
+std::string program_help(const Binder& general) {
+    std::string out =
+        "Example: migrate revision --autogenerate -m \"add users\" && migrate upgrade head\n\n";
+    out += paragraph("Says in files what a database's schema should be, writes the steps that lead "
+                     "there, and runs them.");
+    out += "\nUsage: migrate [OPTIONS] COMMAND ...\n" + commands_text();
+    add_section(out, "Options of every command", options_text(general.options()));
+    out += "\nExit codes: 0 done, 1 failed, 2 wrong usage or file, 3 there is a difference,\n"
+           "4 locked by another runner, 5 database not reached, 6 a person must decide (resolve).\n"
+           "\n`migrate COMMAND --help` says more about a command.\n";
+    return out;
+}
+
+std::string command_help(const Command& command, const Binder& own, const Binder& general) {
+    std::string out = "Example: " + std::string(command.example) + "\n\n";
+    out += paragraph(command.about) + "\n" + usage(command, own);
+    add_section(out, "Arguments", positionals_text(own));
+    add_section(out, "Options", options_text(own.options()));
+    add_section(out, "Options of every command", options_text(own.missing(general)));
+    return out;
+}
+
+} // namespace migrate::cli

@@ -1,0 +1,29 @@
+#include "cli/program.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+// A stream that is closed must not become the descriptor of the next file that is opened: a message
+// would be written into a database. Reading from /dev/null ends at once, writing to it fails.
+void occupy_closed_streams() {
+    for (int descriptor = 0; descriptor <= STDERR_FILENO; ++descriptor)
+        if (::fcntl(descriptor, F_GETFD) == -1 && ::open("/dev/null", O_RDONLY) != descriptor)
+            std::abort();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    occupy_closed_streams();
+    std::signal(SIGPIPE, SIG_IGN); // a reader that goes away must not end an upgrade in its middle
+    migrate::report::StdoutSink out;
+    migrate::report::StderrSink err;
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    return static_cast<int>(
+        migrate::cli::run_program(words, migrate::cli::process_streams(out, err)));
+}

@@ -1,0 +1,57 @@
+// What a command's action has at hand: the project, and where to say what came of it.
+#pragma once
+
+#include "cli/general_options.hpp"
+#include "cli/terminal.hpp"
+#include "migrate/commands.hpp"
+#include "report/run_reporter.hpp"
+#include "report/text.hpp"
+#include "util/clock.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace migrate::cli {
+
+class Session {
+  public:
+    Session(const GeneralOptions& options, const Streams& streams);
+
+    // Reads the project when it is first asked for. Throws Error(usage).
+    commands::Context& context();
+
+    // What was asked for: printed also with -q.
+    template <class Result>
+    void answer(const Result& result, std::string (*text)(const Result&, const report::Look&),
+                std::string (*json)(const Result&)) {
+        print(options_.json ? json(result) : text(result, look_));
+    }
+    // What was done: with -q there is nothing to tell.
+    template <class Result>
+    void outcome(const Result& result, std::string (*text)(const Result&, const report::Look&),
+                 std::string (*json)(const Result&)) {
+        if (options_.json || !options_.quiet)
+            answer(result, text, json);
+    }
+
+    bool json() const { return options_.json; }
+    const report::Look& look() const { return look_; }
+    void print(std::string_view text) { streams_.out.write(text); }
+    // To standard error, unless -q.
+    void note(std::string_view text) { reporter_.note(text); }
+    void notes(const std::vector<std::string>& texts);
+    void warn(std::string_view text) { reporter_.warn(text); }
+
+  private:
+    const GeneralOptions& options_;
+    const Streams& streams_;
+    SystemClock clock_;
+    report::Look look_;
+    report::RunReporter reporter_;
+    std::unique_ptr<Prompt> prompt_;
+    std::optional<commands::Context> context_;
+};
+
+} // namespace migrate::cli
