@@ -111,6 +111,9 @@ class Dialect {
 
     virtual std::string_view name() const = 0; // "sqlite": the prefix in files, the scheme of URLs
     virtual std::string_view display_name() const = 0; // "SQLite"
+    // The client library and its version, asked of the library itself; loads it where it is loaded
+    // on demand. Empty: not at hand.
+    virtual std::string client_library() const { return {}; }
     // The prefixes that count for this database, from the broadest: mysql, then mariadb.
     virtual std::vector<std::string_view> prefixes() const = 0;
     virtual const sql::Syntax& syntax() const = 0;

@@ -18,6 +18,9 @@ Action bind_init(Binder& binder) {
         const auto result = commands::init(
             {.directory = values->directory, .template_name = values->template_name});
         session.outcome(result, report::init_text, report::init_json);
+        if (!result.created.empty())
+            session.note("next: say in the models what the database should be, then\n"
+                         "migrate revision --autogenerate -m TEXT && migrate upgrade head");
         return ExitCode::done;
     };
 }

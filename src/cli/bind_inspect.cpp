@@ -17,8 +17,8 @@ Action bind_inspect(Binder& binder) {
         if (values->output)
             options.output = *values->output;
         const auto result = commands::inspect(session.context(), options);
-        session.print(session.json() ? report::inspect_json(result, options.format)
-                                     : report::inspect_text(result, session.look()));
+        session.print(session.wants_json() ? report::inspect_json(result, options.format)
+                                           : report::inspect_text(result, session.look()));
         for (const std::string& kind : result.not_compared)
             session.note("not in the model: " + kind);
         return ExitCode::done;

@@ -39,6 +39,14 @@ std::string options_text(const std::vector<Option>& options) {
     return out;
 }
 
+// "-c FILE, -e NAME, --json": each option by its first name.
+std::string names_text(const std::vector<Option>& options) {
+    std::vector<std::string> names;
+    for (const Option& option : options)
+        names.push_back(option.names.front() + (option.value.empty() ? "" : " " + option.value));
+    return text::join(names, ", ");
+}
+
 std::string usage(const Command& command, const Binder& own) {
     std::string line = "Usage: migrate " + std::string(command.name) + " [OPTIONS]";
     for (const Positional& positional : own.positionals()) {
@@ -96,7 +104,8 @@ std::string command_help(const Command& command, const Binder& own, const Binder
     out += paragraph(command.about) + "\n" + usage(command, own);
     add_section(out, "Arguments", positionals_text(own));
     add_section(out, "Options", options_text(own.options()));
-    add_section(out, "Options of every command", options_text(own.missing(general)));
+    out += "\n" + paragraph("Options of every command, explained by `migrate --help`: " +
+                            names_text(own.missing(general)) + ".");
     return out;
 }
 

@@ -24,19 +24,19 @@ class Session {
 
     // What was asked for: printed also with -q.
     template <class Result>
-    void answer(const Result& result, std::string (*text)(const Result&, const report::Look&),
-                std::string (*json)(const Result&)) {
-        print(options_.json ? json(result) : text(result, look_));
+    void answer(const Result& result, std::string (*as_text)(const Result&, const report::Look&),
+                std::string (*as_json)(const Result&)) {
+        print(options_.json ? as_json(result) : as_text(result, look_));
     }
     // What was done: with -q there is nothing to tell.
     template <class Result>
-    void outcome(const Result& result, std::string (*text)(const Result&, const report::Look&),
-                 std::string (*json)(const Result&)) {
+    void outcome(const Result& result, std::string (*as_text)(const Result&, const report::Look&),
+                 std::string (*as_json)(const Result&)) {
         if (options_.json || !options_.quiet)
-            answer(result, text, json);
+            answer(result, as_text, as_json);
     }
 
-    bool json() const { return options_.json; }
+    bool wants_json() const { return options_.json; }
     const report::Look& look() const { return look_; }
     void print(std::string_view text) { streams_.out.write(text); }
     // To standard error, unless -q.

@@ -45,6 +45,7 @@ class SqliteDialect final : public Dialect {
   public:
     std::string_view name() const override { return "sqlite"; }
     std::string_view display_name() const override { return "SQLite"; }
+    std::string client_library() const override { return "libsqlite3 " + library_version_text(); }
     std::vector<std::string_view> prefixes() const override { return {"sqlite"}; }
     const sql::Syntax& syntax() const override { return sql::sqlite_syntax(); }
     const Capabilities& capabilities() const override { return capabilities_; }
