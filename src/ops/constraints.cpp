@@ -7,6 +7,7 @@
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace migrate::ops {
 namespace {
@@ -64,14 +65,27 @@ const char* kind_name(ConstraintKind kind) {
     return "constraint";
 }
 
-// Takes the first item out that matches; a name decides alone, else the definition does.
+bool stands_in_column(const Check& check) {
+    return !check.in_column.empty();
+}
+template <class T>
+bool stands_in_column(const T& part) {
+    return part.in_column;
+}
+
+// Takes one item out that matches; a name decides alone, else the definition does. Of two with the
+// same definition the nameless one is meant, as the other could be called by its name, and that
+// outside of a column's definition, as alter_column reaches the other.
 template <class T, class Matches>
 bool take_out(std::vector<T>& items, const DropConstraint& op, NameFolding folding,
               Matches matches) {
-    const auto found = std::ranges::find_if(items, [&](const T& item) {
+    const auto fits = [&](const T& item) {
         return op.name.empty() ? matches(item) : same_name(item.name, op.name, folding);
+    };
+    const auto found = std::ranges::min_element(items, {}, [&](const T& item) {
+        return std::tuple(!fits(item), !item.name.empty(), stands_in_column(item));
     });
-    if (found == items.end())
+    if (found == items.end() || !fits(*found))
         return false;
     items.erase(found);
     return true;

@@ -206,3 +206,17 @@ TEST_CASE("operations are described in one line", "[ops]") {
     CHECK(describe(AddConstraint{{"", "t"}, Check{.name = "ck", .expression = "a > 0"}}) ==
           "add check t.ck (a > 0)");
 }
+
+TEST_CASE("of two checks that say the same, the nameless one is dropped by its expression",
+          "[ops]") {
+    Database db = blog();
+    const std::string expression = db.tables.front().checks.front().expression;
+    db.tables.front().checks.push_back(Check{.name = "", .expression = expression});
+    DropConstraint drop;
+    drop.table.name = "users";
+    drop.kind = ConstraintKind::check;
+    drop.expression = expression;
+    const Database now = after(db, drop);
+    REQUIRE(now.tables.front().checks.size() == 1);
+    CHECK(now.tables.front().checks.front().name == "ck_age");
+}
