@@ -322,6 +322,16 @@ std::vector<Statement> change_module(const AlterTable& op, const Database& befor
     return out;
 }
 
+// A schema that was replayed has the text that it was introspected with.
+std::string stored_text(const std::string& table, Connection& live) {
+    const std::vector<Param> params{table};
+    return query_optional(live,
+                          "SELECT sql FROM sqlite_schema WHERE type = 'table' AND "
+                          "name = ? COLLATE NOCASE",
+                          params)
+        .value_or("");
+}
+
 } // namespace
 
 AlterTable as_alter_table(const QualifiedName& table, TableClause clause) {
@@ -338,7 +348,9 @@ std::vector<Statement> alter_table(const AlterTable& wanted, const Database& bef
     const AlterTable op = adapted_clauses(wanted, before);
     if (auto statements = NativePlan(op, before, live).run())
         return *std::move(statements);
-    const TableChange change = work_out(before, op);
+    TableChange change = work_out(before, op);
+    if (live)
+        change.before.stored_sql = stored_text(change.before.name.name, *live);
     if (op.rebuild == false)
         throw Error(ErrorCode::usage, "table " + to_string(op.name) +
                                           " would have to be rebuilt, and the step forbids it")

@@ -283,3 +283,22 @@ TEST_CASE("NOT NULL comes back to where the table writes it", "[sqlite][rebuild]
     db.apply(set_null("t", "b", false));
     CHECK(tokens(db.stored("t")) == tokens(before));
 }
+
+TEST_CASE("a rebuild starts from the text that is stored now, not from one before a rename",
+          "[sqlite][rebuild]") {
+    SqliteSchema db(R"(
+        CREATE TABLE p (id INTEGER PRIMARY KEY);
+        CREATE TABLE t (a TEXT, pid INTEGER, FOREIGN KEY (pid) REFERENCES p (id));
+    )");
+    Database replayed = db.introspect();
+    const Op rename = RenameColumn{{"", "p"}, "id", "code"};
+    db.apply(rename);
+    apply(rename, replayed, sql::sqlite_syntax());
+    const auto& ddl = sqlite::sqlite_dialect().ddl();
+    db.run("PRAGMA foreign_keys = OFF");
+    for (const Statement& statement :
+         ddl.render(set_null("t", "a", false), replayed, &db.connection()))
+        if (!statement.probe)
+            db.connection().execute(statement.sql);
+    CHECK_THAT(db.stored("t"), ContainsSubstring("code"));
+}
