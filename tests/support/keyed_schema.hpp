@@ -1,0 +1,37 @@
+// Schemas whose names are keys: "{c7}" stands wherever the name of column 7 does, in lists of
+// columns as in the text of expressions, views and triggers. So an object is the same one in two
+// schemas when its key is, whatever it is called there, and a rename changes one entry of a map.
+#pragma once
+
+#include "migrate/schema.hpp"
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+
+namespace migrate::test {
+
+struct KeyedSchema {
+    Database db;
+    std::map<std::string, std::string> names; // key → name
+};
+
+// Every place of a name, and every place of SQL text. Empty strings are passed over.
+struct TextVisitor {
+    std::function<void(std::string&)> name;
+    std::function<void(std::string&)> sql;
+};
+void visit(Table& table, const TextVisitor& visitor);
+void visit(View& view, const TextVisitor& visitor);
+void visit(Database& db, const TextVisitor& visitor);
+
+// The keys that stand in a text, in their order.
+std::vector<std::string> keys_in(const std::string& text);
+
+// With real names. Where `before` knows another name of a key, it becomes renamed_from.
+Database resolve(const KeyedSchema& schema, const KeyedSchema* before = nullptr);
+// The text with its keys as quoted names.
+std::string resolve_sql(const std::string& text, const std::map<std::string, std::string>& names);
+
+} // namespace migrate::test

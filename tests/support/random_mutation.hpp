@@ -1,0 +1,12 @@
+// Changes to a schema, of every kind that a person makes.
+#pragma once
+
+#include "support/random_parts.hpp"
+#include "support/random_schema.hpp"
+
+namespace migrate::test {
+
+// One random change of `pair.b`.
+void mutate(SchemaPair& pair, Random& random, NameSource& names, PartMaker& parts);
+
+} // namespace migrate::test

@@ -1,0 +1,154 @@
+#include "support/random_rows.hpp"
+
+#include "support/value_class.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace migrate::test {
+namespace {
+
+constexpr std::array odd_texts = {"it''s ", "say \"hi\" ", "a;b ", "ñandú 表 ", "",   "NULL",
+                                  "x\ny",   "0930",        "--",   "A",         "{} "};
+
+// How a column's values may look.
+struct Use {
+    const Column* a = nullptr;
+    const Column* b = nullptr;
+    bool strict_blob = false;
+    bool referring = false; // in a foreign key of either schema, or referred to by one
+    bool dangling = false;  // its foreign key's other side is not in both schemas
+    bool key = false;       // in a primary key or unique of either
+};
+
+class RowMaker {
+  public:
+    RowMaker(SchemaPair& pair, Random& random) : pair_(pair), random_(random) {
+        look_at(pair.a.db, true);
+        look_at(pair.b.db, false);
+        find_foreign_keys(pair.a.db);
+        find_foreign_keys(pair.b.db);
+    }
+
+    void run() {
+        const std::size_t count = std::array<std::size_t, 5>{0, 1, 3, 3, 6}[random_.below(5)];
+        for (const Table& table : pair_.a.db.tables) {
+            if (!table.virtual_module.empty() || random_.percent(10))
+                continue;
+            for (std::size_t i = 0; i < count; ++i)
+                pair_.rows[table.name.name].push_back(row(table, i));
+        }
+    }
+
+  private:
+    void look_at(const Database& db, bool is_a) {
+        for (const Table& table : db.tables) {
+            for (const Column& column : table.columns) {
+                Use& use = uses_[column.name];
+                (is_a ? use.a : use.b) = &column;
+                use.strict_blob |= table.strict && column.type.text == "BLOB";
+            }
+            if (table.primary_key)
+                mark_key(table.primary_key->columns);
+            for (const Unique& unique : table.uniques)
+                mark_key(unique.columns);
+        }
+    }
+    void mark_key(const std::vector<KeyPart>& parts) {
+        for (const KeyPart& part : parts)
+            uses_[part.column].key = true;
+    }
+
+    bool in_both(const std::string& column) {
+        return uses_[column].a != nullptr && uses_[column].b != nullptr;
+    }
+
+    void find_foreign_keys(const Database& db) {
+        for (const Table& table : db.tables)
+            for (const ForeignKey& key : table.foreign_keys) {
+                std::vector<std::string> referred = key.referred;
+                if (const Table* parent = find_table(db, key.table); referred.empty() && parent)
+                    for (const KeyPart& part : parent->primary_key->columns)
+                        referred.push_back(part.column);
+                const bool dangling = !std::ranges::all_of(
+                    referred, [&](const std::string& column) { return in_both(column); });
+                for (const std::string& column : key.columns) {
+                    uses_[column].referring = true;
+                    uses_[column].dangling |= dangling;
+                }
+                for (const std::string& column : referred)
+                    uses_[column].referring = true;
+            }
+    }
+
+    RowText row(const Table& table, std::size_t i) {
+        RowText row;
+        for (const Column& column : table.columns)
+            if (!column.generated)
+                row[column.name] = value(column, i);
+        return row;
+    }
+
+    std::string value(const Column& column, std::size_t i) {
+        const Use& use = uses_[column.name];
+        const bool fillable =
+            use.b == nullptr || use.b->nullable || (pair_.fills.contains(column.name) && !use.key);
+        if (column.nullable && fillable && (use.dangling || (!use.key && random_.percent(20))))
+            return "NULL";
+        const std::string number = std::to_string(100 + i);
+        if (use.strict_blob)
+            return "x'00ff0" + std::to_string(i) + "'";
+        const bool same = use.b == nullptr || value_class(*use.a) == value_class(*use.b);
+        if (use.referring || !same)
+            return value_class(column) == ValueClass::text ? "'" + number + "'" : number;
+        return own_value(column, number);
+    }
+
+    std::string own_value(const Column& column, const std::string& number) {
+        switch (value_class(column)) {
+        case ValueClass::text:
+            return "'" + std::string(random_.pick(odd_texts)) + number + "'";
+        case ValueClass::real:
+            return number + ".5";
+        case ValueClass::blob:
+            return std::array{number, "'text " + number + "'", "x'ff" + number + "0'",
+                              number + ".25"}[random_.below(4)];
+        default:
+            return number;
+        }
+    }
+
+    SchemaPair& pair_;
+    Random& random_;
+    std::map<std::string, Use> uses_;
+};
+
+} // namespace
+
+void add_rows(SchemaPair& pair, Random& random) {
+    RowMaker(pair, random).run();
+}
+
+bool make_hostile(SchemaPair& pair, Random& random) {
+    for (Table& table : pair.b.db.tables) {
+        const auto rows = pair.rows.find(table.name.name);
+        if (rows == pair.rows.end() || rows->second.empty())
+            continue;
+        for (const Column& column : table.columns) {
+            const auto value = rows->second.front().find(column.name);
+            if (column.generated || value == rows->second.front().end() || value->second == "NULL")
+                continue;
+            Check check;
+            check.expression = column.name + " IS NULL";
+            if (random.percent(50)) {
+                check.name = "{h0}";
+                pair.b.names["{h0}"] = "hostile check";
+            }
+            table.checks.push_back(check);
+            return pair.hostile = true;
+        }
+    }
+    return false;
+}
+
+} // namespace migrate::test

@@ -1,0 +1,15 @@
+// Rows for the first schema of a pair, such that the second accepts them too, as far as can be told
+// from the two schemas; whoever uses them asks the database what is left.
+#pragma once
+
+#include "support/random_schema.hpp"
+#include "support/random_source.hpp"
+
+namespace migrate::test {
+
+void add_rows(SchemaPair& pair, Random& random);
+
+// Changes the second schema so that it refuses rows of the first. False if there is no way.
+bool make_hostile(SchemaPair& pair, Random& random);
+
+} // namespace migrate::test

@@ -1,0 +1,137 @@
+#include "support/random_schema.hpp"
+
+#include "support/random_mutation.hpp"
+#include "support/random_rows.hpp"
+#include "support/schema_repair.hpp"
+
+#include <algorithm>
+
+namespace migrate::test {
+namespace {
+
+std::size_t table_count(Random& random) {
+    const std::size_t roll = random.below(100);
+    if (roll < 70)
+        return random.between(1, 3);
+    if (roll < 97)
+        return random.between(4, 8);
+    return random.between(9, 60);
+}
+
+class SchemaMaker {
+  public:
+    SchemaMaker(KeyedSchema& schema, Random& random, PartMaker& parts)
+        : schema_(schema),
+          random_(random),
+          parts_(parts) {}
+
+    void run() {
+        schema_.db.folding = NameFolding::ascii;
+        for (std::size_t i = table_count(random_); i > 0; --i)
+            schema_.db.tables.push_back(table());
+        add_foreign_keys();
+        if (random_.percent(8))
+            schema_.db.tables.push_back(parts_.virtual_table(schema_));
+        for (std::size_t i = random_.below(4); i > 1; --i)
+            schema_.db.views.push_back(parts_.view(schema_));
+        for (Table& table : schema_.db.tables)
+            if (table.virtual_module.empty() && random_.percent(20))
+                table.triggers.push_back(parts_.trigger(schema_, table));
+        repair(schema_);
+    }
+
+  private:
+    template <class T>
+    void add(std::vector<T>& list, std::optional<T> item) {
+        if (item)
+            list.push_back(*std::move(item));
+    }
+
+    Table table() {
+        Table table;
+        table.name.name = parts_.key(schema_, 't');
+        table.strict = random_.percent(15);
+        table.without_rowid = random_.percent(15);
+        for (std::size_t i = random_.between(1, 6); i > 0; --i)
+            table.columns.push_back(parts_.column(schema_, table));
+        if (random_.percent(85) || table.without_rowid)
+            table.primary_key = parts_.primary_key(schema_, table);
+        for (std::size_t i = random_.below(3); i > 0; --i) {
+            add(table.uniques, parts_.unique(schema_, table));
+            add(table.checks, parts_.check(schema_, table));
+            add(table.indexes, parts_.index(schema_, table));
+        }
+        return table;
+    }
+
+    // To any table, itself and later ones too: cycles.
+    void add_foreign_keys() {
+        auto& tables = schema_.db.tables;
+        for (Table& child : tables)
+            for (std::size_t i = random_.below(3); i > 0; --i)
+                add(child.foreign_keys,
+                    parts_.foreign_key(schema_, child, tables[random_.below(tables.size())]));
+    }
+
+    KeyedSchema& schema_;
+    Random& random_;
+    PartMaker& parts_;
+};
+
+std::map<std::string, const Column*> columns_by_key(const Database& db) {
+    std::map<std::string, const Column*> columns;
+    for (const Table& table : db.tables)
+        for (const Column& column : table.columns)
+            columns[column.name] = &column;
+    return columns;
+}
+
+// Whether rows need a value: the column is new, or it may be NULL no longer.
+bool wants_fill(const Column* before, const Column* after) {
+    return after != nullptr && !after->nullable && !after->generated &&
+           (before == nullptr || before->nullable || before->generated);
+}
+
+} // namespace
+
+void repair(SchemaPair& pair) {
+    repair(pair.a);
+    repair(pair.b);
+    std::map<std::string, const Column*> a = columns_by_key(pair.a.db);
+    std::map<std::string, const Column*> b = columns_by_key(pair.b.db);
+    for (const Table& table : pair.b.db.tables) // a new one has no rows
+        if (!find_table(pair.a.db, table.name))
+            for (const Column& column : table.columns)
+                b.erase(column.name);
+    std::erase_if(pair.fills,
+                  [&](const auto& fill) { return !wants_fill(a[fill.first], b[fill.first]); });
+    for (auto& [table, rows] : pair.rows)
+        for (RowText& row : rows)
+            std::erase_if(row, [&](const auto& value) { return a[value.first] == nullptr; });
+    std::erase_if(pair.rows, [&](const auto& rows) {
+        return !find_table(pair.a.db, QualifiedName{"", rows.first});
+    });
+}
+
+SchemaPair make_pair(std::uint64_t seed) {
+    Random random(seed);
+    NameSource names(random, random.percent(50) ? 8 : 40);
+    PartMaker parts(random, names);
+    SchemaPair pair;
+    pair.seed = seed;
+    SchemaMaker(pair.a, random, parts).run();
+    pair.b = pair.a;
+    pair.renames_by_hint = random.percent(25);
+    for (std::size_t i = random.percent(80) ? random.between(1, 5) : random.between(6, 15); i > 0;
+         --i) {
+        mutate(pair, random, names, parts);
+        repair(pair.b);
+    }
+    add_rows(pair, random);
+    repair(pair);
+    if (random.percent(5))
+        make_hostile(pair, random);
+    return pair;
+}
+
+} // namespace migrate::test

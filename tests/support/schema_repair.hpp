@@ -1,0 +1,10 @@
+// Takes out of a schema what no longer stands on anything, after columns, keys or tables went away.
+#pragma once
+
+#include "support/keyed_schema.hpp"
+
+namespace migrate::test {
+
+void repair(KeyedSchema& schema);
+
+} // namespace migrate::test
