@@ -7,7 +7,7 @@ namespace migrate::cli {
 Action bind_history(Binder& binder) {
     const auto options = std::make_shared<commands::HistoryOptions>();
     binder.option("-r,--rev-range", "FROM:TO", options->range,
-                  "both ends included, either may be left out; -3: is the last three");
+                  "both ends included, either may be left out; -3: begins three below the heads");
     binder.flag("-i,--indicate-current", options->indicate_current,
                 "ask the database and mark where it is");
     return [options](Session& session) {

@@ -13,7 +13,7 @@ namespace {
 void check_choice(const std::string& name, const std::vector<std::string>& choices,
                   const std::string& text) {
     if (std::ranges::find(choices, text) == choices.end())
-        throw Error(ErrorCode::usage, name + " is " + text::join(choices, ", ") + ", not \"" +
+        throw Error(ErrorCode::usage, name + " is " + text::join(choices, " or ") + ", not \"" +
                                           text + "\"" + did_you_mean(text, choices));
 }
 

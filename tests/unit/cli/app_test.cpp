@@ -108,7 +108,7 @@ TEST_CASE("what is not understood is named, with the nearest name", "[cli]") {
     CHECK(sample.error({"-m"}) == "-m needs a value");
     CHECK(sample.error({"--splice=yes"}) == "--splice is a flag and takes no value");
     CHECK(sample.error({"--format", "sgl"}) ==
-          "--format is toml, sql, not \"sgl\" (did you mean \"sql\"?)");
+          "--format is toml or sql, not \"sgl\" (did you mean \"sql\"?)");
 }
 
 TEST_CASE("a number is a whole number", "[cli]") {
