@@ -57,6 +57,7 @@ class Collector {
         facts.new_texts.push_back(table.virtual_module);
     }
     void operator()(const DropTable& op) {
+        in_table(op.name); // what was split off comes first
         drops_relation(op.name);
         facts.drops.push_back(keys_key(context_, op.name));
         const Table* table = context_.from_table(op.name);

@@ -34,12 +34,24 @@ int rank(const Op& op) {
                       op);
 }
 
+// Whether it is the drop of a table whose foreign keys and triggers are dropped before it already.
+bool is_detached(const std::vector<PlannedOp>& ops, const Op& op) {
+    const auto* table = std::get_if<DropTable>(&op);
+    return table && std::ranges::any_of(ops, [&](const PlannedOp& other) {
+               if (const auto* drop = std::get_if<DropConstraint>(&other.op))
+                   return drop->table == table->name;
+               const auto* drop = std::get_if<DropTrigger>(&other.op);
+               return drop && drop->owner == table->name;
+           });
+}
+
 class Graph {
   public:
     Graph(const Context& context, const std::vector<PlannedOp>& ops) : context_(context) {
         facts_.reserve(ops.size());
         for (const PlannedOp& planned : ops)
             facts_.push_back(facts_of(context, planned.op));
+        forget_detached(ops);
         index_keys();
         for (std::size_t i = 0; i < facts_.size(); ++i)
             connect(i);
@@ -64,6 +76,17 @@ class Graph {
                 add_key(creators_, created_columns_, key, i);
             for (const std::string& key : facts_[i].drops)
                 add_key(droppers_, dropped_columns_, key, i);
+        }
+    }
+
+    // A dropped table whose foreign keys and triggers were split off stands on nothing any more.
+    void forget_detached(const std::vector<PlannedOp>& ops) {
+        for (std::size_t i = 0; i < ops.size(); ++i) {
+            if (!is_detached(ops, ops[i].op))
+                continue;
+            facts_[i].old_texts.clear();
+            std::erase_if(facts_[i].releases,
+                          [](const std::string& key) { return !key.starts_with("enum:"); });
         }
     }
 
@@ -192,6 +215,8 @@ bool split_one(const Context& context, std::vector<PlannedOp>& ops,
                const std::vector<std::size_t>& cycle) {
     for (int effort = 0; effort <= last_effort; ++effort)
         for (std::size_t i : cycle) {
+            if (is_detached(ops, ops[i].op))
+                continue;
             std::vector<PlannedOp> parts = split(context, ops[i], effort);
             if (parts.empty())
                 continue;

@@ -53,21 +53,29 @@ std::vector<PlannedOp> split_table(const Context& context, const CreateTable& op
     return later;
 }
 
+DropConstraint dropped(const QualifiedName& table, const ForeignKey& key) {
+    DropConstraint drop;
+    drop.table = table;
+    drop.kind = ConstraintKind::foreign_key;
+    drop.name = key.name;
+    if (key.name.empty())
+        drop.columns = key.columns;
+    return drop;
+}
+
 std::vector<PlannedOp> split_drop(const Context& context, const DropTable& op,
                                   const std::vector<std::string>& comments) {
     const Table* table = context.from_table(op.name);
-    if (context.caps().forward_references || !table || table->foreign_keys.empty())
+    if (!table)
         return {};
     std::vector<PlannedOp> ops;
-    for (const ForeignKey& key : table->foreign_keys) {
-        DropConstraint drop;
-        drop.table = op.name;
-        drop.kind = ConstraintKind::foreign_key;
-        drop.name = key.name;
-        if (key.name.empty())
-            drop.columns = key.columns;
-        ops.push_back(planned(std::move(drop)));
-    }
+    for (const Trigger& trigger : table->triggers)
+        ops.push_back(planned(DropTrigger{op.name, trigger.name}));
+    if (!context.caps().forward_references)
+        for (const ForeignKey& key : table->foreign_keys)
+            ops.push_back(planned(dropped(op.name, key)));
+    if (ops.empty())
+        return {};
     ops.push_back(planned(op, comments));
     return ops;
 }

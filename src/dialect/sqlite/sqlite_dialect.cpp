@@ -23,6 +23,10 @@ Capabilities make_capabilities() {
     can.strict_tables = true;
     can.conflict_clauses = true;
     can.one_alter_is_cheaper = true; // each may be a rebuild
+    can.rebuild_places_columns = true;
+    can.forward_references = true;
+    can.enforces_length = false;
+    can.default_collation = "BINARY";
     return can;
 }
 

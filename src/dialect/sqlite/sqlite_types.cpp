@@ -1,7 +1,10 @@
 #include "dialect/sqlite/sqlite_types.hpp"
 
+#include "dialect/sqlite/table_change.hpp"
 #include "sql/lexer.hpp"
 #include "util/text.hpp"
+
+#include <algorithm>
 
 namespace migrate::sqlite {
 
@@ -55,6 +58,17 @@ bool SqliteTypes::same(const Column& a, const Column& b) const {
     const std::string x = render(a);
     const std::string y = render(b);
     return text::equals_folded(x, y) || folded_type(x) == folded_type(y);
+}
+
+bool SqliteTypes::implied_not_null(const Table& table, const Column& column) const {
+    if (is_rowid_alias(table, column))
+        return true;
+    // SQLite adds NOT NULL to the keys of these tables.
+    if (!table.primary_key || !(table.without_rowid || table.strict))
+        return false;
+    return std::ranges::any_of(table.primary_key->columns, [&](const KeyPart& part) {
+        return text::equals_folded(part.column, column.name);
+    });
 }
 
 } // namespace migrate::sqlite
