@@ -19,14 +19,17 @@ std::string option_names(const Option& option) {
 // "  NAME          description", the description wrapped beside the name, or below one that is
 // long.
 std::string entry(const std::string& name, std::string_view help) {
-    const std::string margin(name_column, ' ');
-    std::string out = "  " + name;
-    bool beside = out.size() + 2 <= name_column;
-    if (!beside)
-        out += '\n';
+    std::string begun = "  " + name;
+    std::string out;
+    if (begun.size() + 2 > name_column) {
+        out = begun + '\n';
+        begun.clear();
+    }
     for (const std::string& line : report::wrapped(help, line_width - name_column)) {
-        out = beside ? report::padded(out, name_column) + line + '\n' : out + margin + line + '\n';
-        beside = false;
+        out += report::padded(begun, name_column);
+        out += line;
+        out += '\n';
+        begun.clear();
     }
     return out;
 }
@@ -42,6 +45,7 @@ std::string options_text(const std::vector<Option>& options) {
 // "-c FILE, -e NAME, --json": each option by its first name.
 std::string names_text(const std::vector<Option>& options) {
     std::vector<std::string> names;
+    names.reserve(options.size());
     for (const Option& option : options)
         names.push_back(option.names.front() + (option.value.empty() ? "" : " " + option.value));
     return text::join(names, ", ");

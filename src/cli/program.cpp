@@ -57,7 +57,8 @@ class Program {
     }
 
     ExitCode print_version() const {
-        return print(options_.json ? version_document() : version_text(options_.verbose));
+        return print(options_.json ? version_document(options_.verbose)
+                                   : version_text(options_.verbose));
     }
 
     ExitCode without_command() const {

@@ -6,25 +6,29 @@
 #include "util/text.hpp"
 
 namespace migrate::cli {
+namespace {
 
-std::string version_text(bool with_client_libraries) {
-    std::string out = "migrate " MIGRATE_VERSION "\n";
-    std::vector<std::string> names;
-    for (const Dialect* dialect : all_dialects()) {
-        std::string name(dialect->display_name());
-        if (const std::string client = dialect->client_library();
-            with_client_libraries && !client.empty())
-            name += " (" + client + ")";
-        names.push_back(std::move(name));
-    }
-    return out + "databases: " + text::join(names, ", ") + "\n";
+// Asking a client library may mean loading it, so only when it is wanted.
+std::vector<report::DatabaseInfo> databases(bool with_client_libraries) {
+    std::vector<report::DatabaseInfo> list;
+    for (const Dialect* dialect : all_dialects())
+        list.push_back({std::string(dialect->display_name()),
+                        with_client_libraries ? dialect->client_library() : std::string()});
+    return list;
 }
 
-std::string version_document() {
-    std::vector<report::DatabaseInfo> databases;
-    for (const Dialect* dialect : all_dialects())
-        databases.push_back({std::string(dialect->display_name()), dialect->client_library()});
-    return report::version_json(MIGRATE_VERSION, databases);
+} // namespace
+
+std::string version_text(bool with_client_libraries) {
+    std::vector<std::string> names;
+    for (const report::DatabaseInfo& database : databases(with_client_libraries))
+        names.push_back(database.name +
+                        (database.client.empty() ? "" : " (" + database.client + ")"));
+    return "migrate " MIGRATE_VERSION "\ndatabases: " + text::join(names, ", ") + "\n";
+}
+
+std::string version_document(bool with_client_libraries) {
+    return report::version_json(MIGRATE_VERSION, databases(with_client_libraries));
 }
 
 } // namespace migrate::cli
