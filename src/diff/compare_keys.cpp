@@ -192,7 +192,7 @@ std::string duplicates_note(const Context& context, const TableChanges& changes,
                             const std::vector<KeyPart>& parts) {
     if (context.way == Way::down)
         return {};
-    return "Rows that have the same " + to_string(changes.to.name) + " (" +
+    return "Rows with equal values in " + to_string(changes.to.name) + " (" +
            text::join(names_of(parts), ", ") + ") stop this step.";
 }
 

@@ -74,14 +74,13 @@ Value neutral_of_native(std::string_view type) {
     return Literal{Literal::Kind::string, ""};
 }
 
-std::optional<Value> fill_down(const Context& context, const Table& table, const Column& column,
-                               bool lost, std::vector<std::string>& comments) {
+Value fill_down(const Table& table, const Column& column, bool lost,
+                std::vector<std::string>& comments) {
     const std::string name = shown(table.name, column.name);
-    const Value value = has_value(column.default_value) && !lost ? *column.default_value
-                                                                 : neutral_value(column.type);
-    comments.push_back(lost ? "The values of " + name + " are lost; rows get this one."
-                            : "Rows where " + name + " is NULL by then get this value.");
-    (void)context;
+    Value value = has_value(column.default_value) && !lost ? *column.default_value
+                                                           : neutral_value(column.type);
+    comments.push_back(lost ? "The values of " + name + " are lost; rows get the value of fill."
+                            : "Rows where " + name + " is NULL by then get the value of fill.");
     return value;
 }
 
@@ -135,7 +134,7 @@ std::optional<Value> fill_for_new(const Context& context, const Table& table,
         context.dialect.types().implied_not_null(table, column))
         return std::nullopt;
     if (context.way == Way::down)
-        return fill_down(context, table, column, true, comments);
+        return fill_down(table, column, true, comments);
     const QualifiedName live = live_table(context, table.name);
     const long long rows = context.questions.count_rows ? context.questions.count_rows(live) : 0;
     if (rows == 0)
@@ -156,7 +155,7 @@ std::optional<Value> fill_for_nulls(const Context& context, const Table& table, 
     if (context.dialect.types().implied_not_null(table, to))
         return std::nullopt;
     if (context.way == Way::down)
-        return fill_down(context, table, to, false, comments);
+        return fill_down(table, to, false, comments);
     if (has_value(to.default_value))
         return to.default_value;
     const QualifiedName live = live_table(context, table.name);
