@@ -7,7 +7,8 @@
 namespace migrate::sql {
 
 bool is_this_name(const Token& token, std::string_view name, const Syntax& syntax) {
-    if (!token.is_name()) {
+    // A reserved word that stands bare is no name.
+    if (!token.is_name() || (token.kind == TokenKind::word && is_reserved(token.text, syntax))) {
         return false;
     }
     if (syntax.name_case == NameCase::ignored) {

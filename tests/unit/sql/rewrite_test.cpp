@@ -25,3 +25,10 @@ TEST_CASE("a renamed name is quoted where it was or has to be", "[rewrite]") {
     CHECK(rename_everywhere("a > 'a'", "a", "order", sqlite_syntax()) == "\"order\" > 'a'");
     CHECK(rename_everywhere("a", "a", "B", postgres_syntax()) == "\"B\"");
 }
+
+TEST_CASE("a keyword is no name, though something may be called so", "[rewrite]") {
+    CHECK(rename_everywhere("SELECT \"from\".a FROM \"from\"", "from", "state", sqlite_syntax()) ==
+          "SELECT \"state\".a FROM \"state\"");
+    CHECK_FALSE(mentions_name("a IN (SELECT 1)", "select", sqlite_syntax()));
+    CHECK(mentions_name("[select] > 1", "select", sqlite_syntax()));
+}
