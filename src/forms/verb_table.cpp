@@ -57,13 +57,16 @@ Keys table_extra(Action action) {
     return {};
 }
 
+// MySQL by ALTER TABLE, SQLite by the rebuild.
+constexpr Dialects places = my | on::sqlite;
+
 Keys column_extra(Action action) {
     Keys keys{fixed("rebuild", Shape::boolean, on::sqlite)};
     if (action != Action::add && action != Action::alter)
         return keys;
-    keys.insert(
-        keys.end(),
-        {fixed("fill", Shape::value), {"after", Shape::text, my}, {"first", Shape::boolean, my}});
+    keys.insert(keys.end(), {fixed("fill", Shape::value),
+                             {"after", Shape::text, places},
+                             {"first", Shape::boolean, places}});
     if (action == Action::alter)
         keys.push_back(fixed("using"));
     return keys;
