@@ -6,8 +6,8 @@
 #include "property/live_schema_text.hpp"
 #include "property/pair_database.hpp"
 #include "property/revision_run.hpp"
+#include "property/schema_repair.hpp"
 #include "revision/steps.hpp"
-#include "support/schema_repair.hpp"
 
 #include <algorithm>
 

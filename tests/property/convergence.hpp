@@ -3,7 +3,7 @@
 #pragma once
 
 #include "migrate/dialect.hpp"
-#include "support/random_schema.hpp"
+#include "property/random_schema.hpp"
 
 #include <optional>
 #include <string>

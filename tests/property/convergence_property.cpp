@@ -3,8 +3,8 @@
 // MIGRATE_TEST_SEED=S runs one pair again, MIGRATE_TEST_PAIRS=N so many, MIGRATE_TEST_LONG=1 5,000.
 #include "migrate/dialect.hpp"
 #include "property/convergence.hpp"
+#include "property/shrink.hpp"
 #include "support/catch.hpp"
-#include "support/shrink.hpp"
 #include "util/env.hpp"
 
 #include <cstdio>

@@ -2,7 +2,7 @@
 // accept; now and then with rows that the second refuses.
 #pragma once
 
-#include "support/keyed_schema.hpp"
+#include "property/keyed_schema.hpp"
 
 #include <cstdint>
 #include <map>

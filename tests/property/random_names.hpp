@@ -1,7 +1,7 @@
 // Names as nobody would choose them and everybody has them somewhere.
 #pragma once
 
-#include "support/random_source.hpp"
+#include "property/random_source.hpp"
 
 #include <set>
 #include <string>

@@ -1,4 +1,4 @@
-#include "support/keyed_schema.hpp"
+#include "property/keyed_schema.hpp"
 
 #include "sql/quote.hpp"
 

@@ -1,7 +1,7 @@
 // Takes out of a schema what no longer stands on anything, after columns, keys or tables went away.
 #pragma once
 
-#include "support/keyed_schema.hpp"
+#include "property/keyed_schema.hpp"
 
 namespace migrate::test {
 

@@ -1,8 +1,8 @@
-#include "support/random_schema.hpp"
+#include "property/random_schema.hpp"
 
-#include "support/random_mutation.hpp"
-#include "support/random_rows.hpp"
-#include "support/schema_repair.hpp"
+#include "property/random_mutation.hpp"
+#include "property/random_rows.hpp"
+#include "property/schema_repair.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // A failing pair made small: whatever can go while the same law stays broken, goes.
 #pragma once
 
-#include "support/random_schema.hpp"
+#include "property/random_schema.hpp"
 
 #include <functional>
 

@@ -1,6 +1,6 @@
-#include "support/random_mutation.hpp"
+#include "property/random_mutation.hpp"
 
-#include "support/value_class.hpp"
+#include "property/value_class.hpp"
 
 #include <array>
 
@@ -208,8 +208,8 @@ void Mutation::alter_column(Table& table, Column& column) {
         if (!column.nullable)
             fill(table, column);
         return;
-    case 3:
-        column.nullable = !column.nullable;
+    case 3: // a step cannot bring the name of a NOT NULL back
+        column.nullable = !column.nullable && column.not_null_name.empty();
         if (!column.nullable)
             fill(table, column);
         return;

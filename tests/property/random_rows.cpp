@@ -1,6 +1,6 @@
-#include "support/random_rows.hpp"
+#include "property/random_rows.hpp"
 
-#include "support/value_class.hpp"
+#include "property/value_class.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 // from the two schemas; whoever uses them asks the database what is left.
 #pragma once
 
-#include "support/random_schema.hpp"
-#include "support/random_source.hpp"
+#include "property/random_schema.hpp"
+#include "property/random_source.hpp"
 
 namespace migrate::test {
 

@@ -1,8 +1,8 @@
 // Changes to a schema, of every kind that a person makes.
 #pragma once
 
-#include "support/random_parts.hpp"
-#include "support/random_schema.hpp"
+#include "property/random_parts.hpp"
+#include "property/random_schema.hpp"
 
 namespace migrate::test {
 

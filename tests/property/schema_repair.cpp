@@ -1,6 +1,6 @@
-#include "support/schema_repair.hpp"
+#include "property/schema_repair.hpp"
 
-#include "support/value_class.hpp"
+#include "property/value_class.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>

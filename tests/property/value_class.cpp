@@ -1,4 +1,4 @@
-#include "support/value_class.hpp"
+#include "property/value_class.hpp"
 
 #include "util/text.hpp"
 

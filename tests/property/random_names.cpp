@@ -1,4 +1,4 @@
-#include "support/random_names.hpp"
+#include "property/random_names.hpp"
 
 #include "migrate/identifier.hpp"
 

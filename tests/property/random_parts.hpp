@@ -2,9 +2,9 @@
 // Whatever these make is accepted by SQLite, and by rows made of small numbers and odd texts.
 #pragma once
 
-#include "support/keyed_schema.hpp"
-#include "support/random_names.hpp"
-#include "support/random_source.hpp"
+#include "property/keyed_schema.hpp"
+#include "property/random_names.hpp"
+#include "property/random_source.hpp"
 
 namespace migrate::test {
 

@@ -1,6 +1,6 @@
-#include "support/shrink.hpp"
+#include "property/shrink.hpp"
 
-#include "support/schema_repair.hpp"
+#include "property/schema_repair.hpp"
 
 #include <algorithm>
 
