@@ -41,3 +41,15 @@ function(migrate_test_folder name layer pattern)
     migrate_test_program(${name} ${layer} ${sources})
   endif()
 endfunction()
+
+# migrate_test_kills(GLOB): programs that kill and crowd the built program; they need its points of death.
+function(migrate_test_kills pattern)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern})
+  add_executable(crash_test ${sources})
+  target_include_directories(crash_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(crash_test PRIVATE MIGRATE_BINARY="$<TARGET_FILE:migrate>"
+    MIGRATE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_link_libraries(crash_test PRIVATE libmigrate migrate_settings migrate_warnings Catch2::Catch2WithMain)
+  add_dependencies(crash_test migrate)
+  add_test(NAME crash_test COMMAND crash_test)
+endfunction()

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace migrate::test {
 
 namespace fs = std::filesystem;
@@ -48,100 +50,12 @@ void CrashProject::add_sql(const std::string& body) {
 }
 
 void CrashProject::add_mixed_revisions() {
-    // `token` counts how often each statement on rows ran.
-    add(R"(
-[[upgrade]]
-create_table = "token"
-column.name = { type = "text", primary_key = true }
-column.n    = { type = "integer", null = false, default = 0 }
-
-[[upgrade]]
-insert_rows = "token"
-rows = [{ name = "a" }, { name = "b" }, { name = "c" }, { name = "d" }]
-)");
-    add(R"(
-[[upgrade]]
-create_table = "users"
-column.id   = { type = "integer", primary_key = true, autoincrement = true }
-column.name = { type = "varchar(50)", null = false
-}
-column.age  = { type = "integer" }
-index.ix_users_name = ["name"]
-
-[[upgrade]]
-insert_rows = "users"
-rows = [{ name = "Ada", age = 36 }, { name = "Grace" }, { name = "Edsger", age = 72 }]
-)");
-    add("\n[[upgrade]]\nsql = \"UPDATE token SET n = n + 1 WHERE name = 'a'\"\n");
-add("\n[[upgrade]]\nadd_column = \"users.email\"\ntype = \"text\"\n");
-    add(R"(
-[[upgrade]]
-alter_table = "users"
-alter_column.age = { null = { from = true, to = false }, default = { to = 0 } }
-add_check.ck_users_age = "age >= 0"
-add_column.nick = { type = "varchar(30)"
-    }
-
-[[upgrade]]
-sql = "UPDATE token SET n = n + 1 WHERE name = 'b'"
-)");
-    add(R"(
-transaction = false
-
-[[upgrade]]
-create_index = "users.ix_users_age"
-columns = ["age"]
-)");
-add("\n[[upgrade]]\nsql = \"VACUUM\"\n");
-add(R"(
-[[upgrade]]
-sql = "CREATE TABLE outside (x INTEGER)" transaction = false done_when =
-        "SELECT count(*) = 1 FROM sqlite_schema WHERE name = 'outside'"
-
-    [[upgrade]] sql = "UPDATE token SET n = n + 1 WHERE name = 'c'") ");
-    add_sql("-- migrate:upgrade\nCREATE TABLE plain (id INTEGER PRIMARY KEY, t TEXT);\n"
-            "INSERT INTO plain (t) VALUES ('one; two');\n");
-add_sql("-- migrate:no-transaction\n-- migrate:upgrade\n"
-        "-- migrate:done-when SELECT count(*) = 1 FROM sqlite_schema WHERE name = 'ix_plain'\n"
-        "CREATE INDEX ix_plain ON plain (t);\n");
-add("\n[[upgrade]]\nprogram = [\"touch\", \"made-by-a-program\"]\ndone_when = \"SELECT 0\"\n");
-add("\n[[upgrade]]\nrename_column = \"users.nick\"\nto = \"handle\"\n");
-add(R"(
-[[upgrade]]
-create_view = "adults"
-as = "SELECT id, name FROM users WHERE age > 17"
-
-[[upgrade]]
-create_trigger = "users.users_touch"
-after = "update of name"
-body = '''
-BEGIN
-  UPDATE users SET age = age + 1 WHERE id = new.id;
-END'''
-)");
-add(R"(
-[[upgrade]]
-sql = "CREATE TABLE meant (x INTEGER)" transaction = false means = [ {
-        create_table = "meant", column.x = {type = "integer"}} ]) ");
-    add(R"(
-[[upgrade]]
-backfill = "users"
-set.email = { sql = "name || '@example.org'" }
-where = "email IS NULL"
-key = ["id"]
-batch = 2
-)");
-for (int i = 0; i < 10; ++i)
-    add(fmt::format("\n[[upgrade]]\ncreate_table = \"t{}\"\ncolumn.id = {{ type = \"integer\", "
-                    "primary_key = true }}\n",
-                    i));
-add("\n[[upgrade]]\ndrop_table = \"t3\"\n\n[[upgrade]]\nsql = \"UPDATE token SET n = n + 1 WHERE "
-    "name = 'd'\"\n");
-add("\n[[upgrade]]\nrename_table = \"t4\"\nto = \"four\"\n");
-add("\n[[upgrade]]\ndrop_column = \"users.email\"\n");
-add("\n[[upgrade]]\nsql = \"ANALYZE\"\ntransaction = false\n");
-add("\n[[upgrade]]\nassert = \"SELECT sum(n) = 4 FROM token\"\nmessage = \"a statement ran twice "
-    "or not at all\"\n");
+    std::set<fs::path> bodies;
+    for (const auto& entry :
+         fs::directory_iterator(fs::path(MIGRATE_SOURCE_DIR) / "tests/crash/mixed"))
+        bodies.insert(entry.path());
+    for (const fs::path& body : bodies)
+        body.extension() == ".sql" ? add_sql(read_file(body)) : add(read_file(body));
 }
 
 ProcessResult
@@ -196,8 +110,8 @@ std::map<std::string, int> CrashProject::applied() const {
 }
 
 void CrashProject::forget_database() const {
-    for (const char* name : {"app.db", "app.db-journal", "app.db-wal", "app.db-shm",
-                             "app.db-migrate", "made-by-a-program"})
+    for (const char* name :
+         {"app.db", "app.db-journal", "app.db-wal", "app.db-shm", "app.db-migrate"})
         fs::remove(folder_ / name);
 }
 

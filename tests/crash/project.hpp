@@ -19,8 +19,9 @@ class CrashProject {
     CrashProject(const CrashProject&) = delete;
     CrashProject& operator=(const CrashProject&) = delete;
 
-    // Revisions of every kind that a person may write, in one line: transactional ones, steps
-    // outside a transaction that bring their evidence, a program, SQL files.
+    // Revisions of every kind that a person may write, in one line (tests/crash/mixed/, bodies
+    // below a header): transactional ones, steps outside a transaction that bring their evidence, a
+    // program, SQL files.
     void add_mixed_revisions();
     // Appends one revision to the line: TOML below its header.
     void add(const std::string& body);
