@@ -3,11 +3,17 @@
 
 #include "runner/plan.hpp"
 
+#include <functional>
+
 namespace migrate::runner {
 
-// Checks every step, takes the lock where one is needed, decides what a crash left, and walks the
-// plan. `rows` are those that the plan starts from.
-RunResult run_plan(const Walk& walk, const std::vector<PlannedRevision>& plan,
-                   std::vector<std::string> rows);
+// The plan for other rows: asked when another runner changed them before this one began.
+using Replan = std::function<std::vector<PlannedRevision>(const std::vector<std::string>& rows)>;
+
+// Takes the lock where one is needed, decides what a crash left, checks every step and walks the
+// plan. `rows` are those that the plan starts from. Without `replan` the plan stays as it is: what
+// another runner did meanwhile is passed over.
+RunResult run_plan(const Walk& walk, std::vector<PlannedRevision> plan,
+                   std::vector<std::string> rows, const Replan& replan = {});
 
 } // namespace migrate::runner

@@ -43,6 +43,21 @@ Plan plan_for(const RevisionGraph& graph, Direction direction, const std::vector
                                       : plan_downgrade(graph, rows, target);
 }
 
+// What a target that counts steps from the rows comes to, so that it stays the same when another
+// runner moves the rows.
+std::string anchored(const RevisionGraph& graph, const std::string& target, Direction direction,
+                     const std::vector<std::string>& rows) {
+    const TargetPoint point = parse_point(target);
+    if (!point.name.empty() || !point.steps)
+        return target;
+    const Plan plan = plan_for(graph, direction, rows, target);
+    if (direction == Direction::up)
+        return plan.steps.empty() ? target : graph.id(plan.steps.back().revision);
+    if (plan.rows_after.size() > 1)
+        return target;
+    return plan.rows_after.empty() ? "base" : plan.rows_after.front();
+}
+
 bool needs_lock(const Walk& walk, const std::vector<PlannedRevision>& plan, bool unfinished) {
     return unfinished || std::ranges::any_of(plan, [&](const PlannedRevision& each) {
                return is_journaled(each, walk.dialect, walk.settings);
@@ -59,26 +74,118 @@ DoneSteps done_steps(Journal& journal) {
 
 } // namespace
 
-RunResult run_plan(const Walk& walk, const std::vector<PlannedRevision>& plan,
-                   std::vector<std::string> rows) {
-    check_policy(plan, walk.dialect, walk.settings);
-    if (walk.settings.no_destructive)
-        refuse_destructive(plan);
+namespace {
+
+std::vector<std::string> rows_now(const Walk& walk) {
+    return current_rows(walk.connection, walk.dialect, walk.settings);
+}
+
+// From a plan to one that was checked against the schema that belongs to its rows.
+class Preparation {
+  public:
+    Preparation(const Walk& walk, std::vector<PlannedRevision> plan, std::vector<std::string> rows,
+                const Replan& replan)
+        : walk_(walk),
+          plan_(std::move(plan)),
+          rows_(std::move(rows)),
+          replan_(replan),
+          journal_(walk) {}
+
+    void run() {
+        refuse_what_settings_forbid();
+        unfinished_ = journal_.exists() && !journal_.unfinished().empty();
+        take_lock();
+        if (unfinished_)
+            settle(walk_, journal_, plan_);
+        while (!checked())
+            take_lock();
+    }
+
+    const std::vector<PlannedRevision>& plan() const { return plan_; }
+    std::vector<std::string> rows() const { return rows_; }
+    LiveSchema& live() { return *live_; }
+    // Revisions of the first plan that another runner has applied.
+    std::vector<RevisionRun> done_elsewhere() const { return done_elsewhere_; }
+
+  private:
+    void refuse_what_settings_forbid() const {
+        check_policy(plan_, walk_.dialect, walk_.settings);
+        if (walk_.settings.no_destructive)
+            refuse_destructive(plan_);
+    }
+
+    void take_lock() {
+        if (lock_ || !needs_lock(walk_, plan_, unfinished_))
+            return;
+        lock_ = file_run_lock(walk_.connection.url());
+        if (lock_)
+            take(*lock_, walk_);
+        follow_rows();
+    }
+
+    // The schema that the steps are checked against is read after the rows. When the rows are still
+    // the same afterwards, it is the schema that belongs to them; otherwise what the check found
+    // may be another runner's work, and the plan is made anew.
+    bool checked() {
+        std::exception_ptr problem;
+        try {
+            live_ = std::make_unique<LiveSchema>(walk_);
+            check_steps(plan_, walk_, *live_, unfinished_ ? done_steps(journal_) : DoneSteps{});
+        } catch (const Error&) {
+            problem = std::current_exception();
+        }
+        if (follow_rows())
+            return false;
+        if (problem)
+            std::rethrow_exception(problem);
+        return true;
+    }
+
+    // Plans anew when the rows have changed; returns whether it did.
+    bool follow_rows() {
+        if (!replan_)
+            return false;
+        std::vector<std::string> now = rows_now(walk_);
+        if (std::ranges::is_permutation(now, rows_))
+            return false;
+        std::vector<PlannedRevision> before = std::exchange(plan_, replan_(now));
+        rows_ = std::move(now);
+        for (const PlannedRevision& each : before)
+            if (std::ranges::none_of(plan_, [&](const PlannedRevision& other) {
+                    return other.revision.header.id == each.revision.header.id;
+                }))
+                done_elsewhere_.push_back({.id = each.revision.header.id,
+                                           .message = each.revision.header.message,
+                                           .by_another_runner = true});
+        refuse_what_settings_forbid();
+        return true;
+    }
+
+    const Walk& walk_;
+    std::vector<PlannedRevision> plan_;
+    std::vector<std::string> rows_;
+    const Replan& replan_;
+    Journal journal_;
+    bool unfinished_ = false;
+    std::unique_ptr<RunLock> lock_;
+    std::unique_ptr<LiveSchema> live_;
+    std::vector<RevisionRun> done_elsewhere_;
+};
+
+} // namespace
+
+RunResult run_plan(const Walk& walk, std::vector<PlannedRevision> plan,
+                   std::vector<std::string> rows, const Replan& replan) {
     const TellWaiting waiting(walk);
-    Journal journal(walk);
-    const bool unfinished = journal.exists() && !journal.unfinished().empty();
-    std::unique_ptr<RunLock> lock;
-    if (needs_lock(walk, plan, unfinished))
-        lock = file_run_lock(walk.connection.url());
-    if (lock)
-        take(*lock, walk);
-    if (unfinished)
-        settle(walk, journal, plan);
-    LiveSchema live(walk);
-    check_steps(plan, walk, live, unfinished ? done_steps(journal) : DoneSteps{});
-    if (plan.empty())
-        return {Direction::up, rows, rows, {}, walk.settings.dry_run};
-    return Walker(walk, live, std::move(rows), RandomIds().next()).run(plan);
+    Preparation prepared(walk, std::move(plan), std::move(rows), replan);
+    prepared.run();
+    RunResult result{Direction::up, prepared.rows(), prepared.rows(), {}, walk.settings.dry_run};
+    if (!prepared.plan().empty())
+        result =
+            Walker(walk, prepared.live(), prepared.rows(), RandomIds().next()).run(prepared.plan());
+    const std::vector<RevisionRun> elsewhere = prepared.done_elsewhere();
+    result.revisions.insert(result.revisions.begin(), elsewhere.begin(), elsewhere.end());
+    return result;
 }
 
 RunResult run(const RunContext& context, Direction direction, const std::string& target,
@@ -97,9 +204,12 @@ RunResult run(const RunContext& context, Direction direction, const std::string&
     std::vector<std::string> rows = current_rows(context.connection, context.dialect, settings);
     if (settings.undo_partial)
         return undo_partial(walk, context.scripts, std::move(rows));
-    const Plan plan = plan_for(walk.graph, direction, rows, target);
-    RunResult result =
-        run_plan(walk, read_plan(context.scripts, context.dialect, plan), std::move(rows));
+    const std::string fixed = anchored(walk.graph, target, direction, rows);
+    const Replan plan_from = [&](const std::vector<std::string>& from) {
+        return read_plan(context.scripts, context.dialect,
+                         plan_for(walk.graph, direction, from, fixed));
+    };
+    RunResult result = run_plan(walk, plan_from(rows), rows, plan_from);
     result.direction = direction;
     return result;
 }
