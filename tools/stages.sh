@@ -34,8 +34,20 @@ configure() {
     rm -f "$log"
 }
 
-# build PRESET [--target T...]: only what the compiler has to say, and how it ended.
+# build PRESET [--target T...]: how far it is, and what the compiler has to say.
 build() {
-    NINJA_STATUS='[%f/%t] ' cmake --build --preset "$1" --parallel "$(jobs)" "${@:2}" \
-        | { grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Re-running|Re-checking|Generating)|^-- |^ninja: (no work|Entering)' || true; }
+    local command=(cmake --build --preset "$1" --parallel "$(jobs)" "${@:2}")
+    if [[ -t 1 ]]; then
+        "${command[@]}"
+        return
+    fi
+    # In a log, a line for each tenth.
+    NINJA_STATUS='[%f/%t] ' "${command[@]}" | awk '
+        /^\[[0-9]+\/[0-9]+\] / {
+            split(substr($1, 2), n, /[\/\]]/)
+            if (int(n[1] * 10 / n[2]) > tenth) { tenth = int(n[1] * 10 / n[2]); print "  " n[1] " of " n[2]; fflush() }
+            next
+        }
+        /^-- |^ninja: (no work|Entering)/ { next }
+        { print; fflush() }'
 }
