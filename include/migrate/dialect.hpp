@@ -24,23 +24,25 @@ struct Capabilities {
     NameFolding folding = NameFolding::exact;
     bool transactional_ddl = true;
     bool savepoints = true;
-    bool schemas = false;              // objects live in named schemas
-    bool comments = false;             // stores comments
-    bool native_enums = false;         // CREATE TYPE ... AS ENUM
-    bool identity = false;             // identity is something that introspection reads back
-    bool placed_columns = false;       // ADD COLUMN ... AFTER
-    bool rebuild_places_columns = false; // no such clause, but an ALTER that copies the table puts columns anywhere
-    bool forward_references = false;   // a foreign key, view or trigger may name what is not there yet
-    bool global_index_names = true;    // an index's name is taken for all tables, not for its own
-    bool enforces_length = true;       // varchar(5) refuses longer values
+    bool schemas = false;        // objects live in named schemas
+    bool comments = false;       // stores comments
+    bool native_enums = false;   // CREATE TYPE ... AS ENUM
+    bool identity = false;       // identity is something that introspection reads back
+    bool placed_columns = false; // ADD COLUMN ... AFTER
+    bool rebuild_places_columns =
+        false; // no such clause, but an ALTER that copies the table puts columns anywhere
+    bool forward_references =
+        false;                      // a foreign key, view or trigger may name what is not there yet
+    bool global_index_names = true; // an index's name is taken for all tables, not for its own
+    bool enforces_length = true;    // varchar(5) refuses longer values
     std::string_view default_collation; // what a column has that names none
-    bool strict_tables = false;        // STRICT, WITHOUT ROWID, virtual tables
-    bool conflict_clauses = false;     // ON CONFLICT in constraints
-    bool unique_is_index = false;      // a unique constraint and a unique index are one thing
-    bool constraint_names = true;      // introspection reads the names of constraints
-    bool one_alter_is_cheaper = false; // many changes of a table belong into one alter_table
-    bool session_lock = false;         // has a lock that lives as long as the session
-    std::size_t max_name_bytes = 0;    // 0: no limit
+    bool strict_tables = false;         // STRICT, WITHOUT ROWID, virtual tables
+    bool conflict_clauses = false;      // ON CONFLICT in constraints
+    bool unique_is_index = false;       // a unique constraint and a unique index are one thing
+    bool constraint_names = true;       // introspection reads the names of constraints
+    bool one_alter_is_cheaper = false;  // many changes of a table belong into one alter_table
+    bool session_lock = false;          // has a lock that lives as long as the session
+    std::size_t max_name_bytes = 0;     // 0: no limit
 };
 
 // Types between models, this database and each other.
@@ -54,8 +56,16 @@ class Types {
     virtual ColumnType read(std::string_view native) const = 0;
     // Whether two columns' types are the same to this database.
     virtual bool same(const Column& a, const Column& b) const = 0;
-    // Whether the column can hold no NULL even where NOT NULL is not written: SQLite's rowid, keys WITHOUT ROWID.
-    virtual bool implied_not_null(const Table& /*table*/, const Column& /*column*/) const { return false; }
+    // Whether the column can hold no NULL even where NOT NULL is not written: SQLite's rowid, keys
+    // WITHOUT ROWID.
+    virtual bool implied_not_null(const Table& /*table*/, const Column& /*column*/) const {
+        return false;
+    }
+    // Whether the database gives rows that have no value for the column one of their own: SQLite's
+    // rowid.
+    virtual bool fills_itself(const Table& /*table*/, const Column& /*column*/) const {
+        return false;
+    }
 };
 
 // One statement of a step.

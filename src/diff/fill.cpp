@@ -131,7 +131,7 @@ std::optional<Value> fill_for_new(const Context& context, const Table& table,
         if (const FillHint* hint = hint_for(context, table.name, column.name))
             return hint->value;
     if (column.nullable || has_value(column.default_value) || column.identity ||
-        context.dialect.types().implied_not_null(table, column))
+        context.dialect.types().fills_itself(table, column))
         return std::nullopt;
     if (context.way == Way::down)
         return fill_down(table, column, true, comments);
@@ -152,7 +152,7 @@ std::optional<Value> fill_for_nulls(const Context& context, const Table& table, 
     if (context.way == Way::up)
         if (const FillHint* hint = hint_for(context, table.name, to.name))
             return hint->value;
-    if (context.dialect.types().implied_not_null(table, to))
+    if (context.dialect.types().fills_itself(table, to))
         return std::nullopt;
     if (context.way == Way::down)
         return fill_down(table, to, false, comments);

@@ -71,4 +71,8 @@ bool SqliteTypes::implied_not_null(const Table& table, const Column& column) con
     });
 }
 
+bool SqliteTypes::fills_itself(const Table& table, const Column& column) const {
+    return is_rowid_alias(table, column);
+}
+
 } // namespace migrate::sqlite

@@ -13,6 +13,7 @@ class SqliteTypes final : public Types {
     ColumnType read(std::string_view native) const override;
     bool same(const Column& a, const Column& b) const override;
     bool implied_not_null(const Table& table, const Column& column) const override;
+    bool fills_itself(const Table& table, const Column& column) const override;
 };
 
 } // namespace migrate::sqlite

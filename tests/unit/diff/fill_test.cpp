@@ -93,6 +93,16 @@ TEST_CASE("the way back from a dropped NOT NULL column is marked as lossy", "[di
     CHECK_THAT(tree.downgrade.at(0).comments.at(0), ContainsSubstring("users.age are lost"));
 }
 
+TEST_CASE("a key that is NOT NULL without saying so needs a value like any other", "[diff][fill]") {
+    Database keyed = with_age(not_null(column("age")));
+    keyed.tables.front().primary_key = primary_key({"age"});
+    keyed.tables.front().without_rowid = true;
+    const OpTree tree = proven(keyed, without_age());
+    const auto& clauses = std::get<AlterTable>(tree.downgrade.at(0).op).clauses;
+    REQUIRE(std::holds_alternative<AddColumn>(clauses.at(0)));
+    CHECK(std::get<AddColumn>(clauses.at(0)).fill == number("0"));
+}
+
 TEST_CASE("a fill that nothing takes is refused", "[diff][fill]") {
     CHECK_THROWS_AS(proven(without_age(), with_age(column("age")), {}, with_fill("users.agee=0")),
                     Error);
