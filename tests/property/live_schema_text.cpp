@@ -35,6 +35,7 @@ std::vector<std::string> folded(const std::string& sql) {
     std::vector<std::string> words = folded_tokens(sql);
     drop_sequence(words, {"on", "delete", "no", "action"});
     drop_sequence(words, {"on", "update", "no", "action"});
+    drop_sequence(words, {"not", "deferrable"});
     drop_sequence(words, {"asc"});
     return words;
 }

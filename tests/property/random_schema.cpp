@@ -86,6 +86,11 @@ std::map<std::string, const Column*> columns_by_key(const Database& db) {
     return columns;
 }
 
+bool is_only_key(const Table& table, const Column& column) {
+    return table.primary_key && table.primary_key->columns.size() == 1 &&
+           table.primary_key->columns.front().column == column.name;
+}
+
 // Whether rows need a value: the column is new, or it may be NULL no longer.
 bool wants_fill(const Column* before, const Column* after) {
     return after != nullptr && !after->nullable && !after->generated &&
@@ -99,10 +104,12 @@ void repair(SchemaPair& pair) {
     repair(pair.b);
     std::map<std::string, const Column*> a = columns_by_key(pair.a.db);
     std::map<std::string, const Column*> b = columns_by_key(pair.b.db);
-    for (const Table& table : pair.b.db.tables) // a new one has no rows
-        if (!find_table(pair.a.db, table.name))
-            for (const Column& column : table.columns)
+    for (const Table& table : pair.b.db.tables) {
+        const bool is_new = !find_table(pair.a.db, table.name); // it has no rows
+        for (const Column& column : table.columns)
+            if (is_new || is_only_key(table, column)) // which may be the rowid, and fill itself
                 b.erase(column.name);
+    }
     std::erase_if(pair.fills,
                   [&](const auto& fill) { return !wants_fill(a[fill.first], b[fill.first]); });
     for (auto& [table, rows] : pair.rows)
