@@ -143,8 +143,12 @@ class Rebuild {
             targets.push_back(name_text(column.name));
             sources.push_back(std::move(value));
         }
-        if (targets.empty())
-            return "INSERT INTO " + name_text(temporary_) + " DEFAULT VALUES";
+        if (targets.empty()) { // one row for each all the same
+            const auto column = std::ranges::find_if(change_.after.columns,
+                                                     [](const Column& c) { return !c.generated; });
+            targets.push_back(name_text(column->name));
+            sources.push_back(column->default_value ? value_text(*column->default_value) : "NULL");
+        }
         return "INSERT OR ABORT INTO " + name_text(temporary_) + " (" + text::join(targets, ", ") +
                ")\n    SELECT " + text::join(sources, ", ") + "\n    FROM " + table_;
     }

@@ -302,3 +302,21 @@ TEST_CASE("a rebuild starts from the text that is stored now, not from one befor
             db.connection().execute(statement.sql);
     CHECK_THAT(db.stored("t"), ContainsSubstring("code"));
 }
+
+TEST_CASE("a rebuild that keeps no column keeps the number of rows", "[sqlite][rebuild]") {
+    for (const int rows : {0, 3}) {
+        SqliteSchema db("CREATE TABLE t (a INTEGER)");
+        for (int i = 0; i < rows; ++i)
+            db.run("INSERT INTO t VALUES (7)");
+        AddColumn id;
+        id.table.name = "t";
+        id.definition.column.name = "id";
+        id.definition.column.type = parse_type("integer");
+        id.definition.primary_key = PrimaryKey{.name = {}, .columns = {KeyPart{.column = "id"}}};
+        AlterTable op;
+        op.name.name = "t";
+        op.clauses = {id, DropColumn{{"", "t"}, "a"}};
+        db.apply(op);
+        CHECK(db.rows("SELECT count(*) FROM t") == std::to_string(rows));
+    }
+}
