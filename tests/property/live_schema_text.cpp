@@ -44,7 +44,10 @@ std::vector<std::string> folded(const std::string& sql) {
 // AUTOINCREMENT or https://sqlite.org/lang_createtable.html#rowid (the DESC quirk) make special.
 void place_behind_columns(Table& table) {
     const auto placed = [&](const PrimaryKey& key) {
-        return key.columns.front().desc ||
+        const Column* column =
+            find_named(table.columns, key.columns.front().column, NameFolding::ascii);
+        const bool integer = column != nullptr && text::lower(column->type.text) == "integer";
+        return (integer && key.columns.front().desc) ||
                std::ranges::any_of(table.columns, &Column::autoincrement);
     };
     if (table.primary_key)

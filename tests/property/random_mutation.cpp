@@ -7,19 +7,6 @@
 namespace migrate::test {
 namespace {
 
-Value neutral_fill(const Column& column, bool strict) {
-    switch (value_class(column)) {
-    case ValueClass::text:
-        return Literal{Literal::Kind::string, "filled"};
-    case ValueClass::blob:
-        if (strict && column.type.text == "BLOB")
-            return Literal{Literal::Kind::bytes, "0102"};
-        return Literal{Literal::Kind::number, "5"};
-    default:
-        return Literal{Literal::Kind::number, "5"};
-    }
-}
-
 class Mutation {
   public:
     Mutation(SchemaPair& pair, Random& random, NameSource& names, PartMaker& parts)
@@ -68,7 +55,7 @@ class Mutation {
 
     void fill(const Table& table, const Column& column) {
         if (!column.default_value && !column.generated)
-            pair_.fills[column.name] = neutral_fill(column, table.strict);
+            pair_.fills[column.name] = fill_value(column, table.strict);
     }
 
     void whole_object();
@@ -326,6 +313,19 @@ void Mutation::alter_index(Table& table, Index& index) {
 }
 
 } // namespace
+
+Value fill_value(const Column& column, bool strict) {
+    switch (value_class(column)) {
+    case ValueClass::text:
+        return Literal{Literal::Kind::string, "filled"};
+    case ValueClass::blob:
+        if (strict && column.type.text == "BLOB")
+            return Literal{Literal::Kind::bytes, "0102"};
+        return Literal{Literal::Kind::number, "5"};
+    default:
+        return Literal{Literal::Kind::number, "5"};
+    }
+}
 
 void mutate(SchemaPair& pair, Random& random, NameSource& names, PartMaker& parts) {
     Mutation(pair, random, names, parts).run();

@@ -3,6 +3,7 @@
 #include "property/random_mutation.hpp"
 #include "property/random_rows.hpp"
 #include "property/schema_repair.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
 
@@ -86,9 +87,14 @@ std::map<std::string, const Column*> columns_by_key(const Database& db) {
     return columns;
 }
 
-bool is_only_key(const Table& table, const Column& column) {
-    return table.primary_key && table.primary_key->columns.size() == 1 &&
-           table.primary_key->columns.front().column == column.name;
+// The rowid, which fills itself.
+bool is_rowid(const Table& table, const Column& column) {
+    if (table.without_rowid || !table.primary_key || table.primary_key->columns.size() != 1)
+        return false;
+    const PrimaryKey& key = *table.primary_key;
+    return key.columns.front().column == column.name &&
+           !(key.in_column && key.columns.front().desc) &&
+           text::lower(column.type.text) == "integer";
 }
 
 // Whether rows need a value: the column is new, or it may be NULL no longer.
@@ -107,8 +113,10 @@ void repair(SchemaPair& pair) {
     for (const Table& table : pair.b.db.tables) {
         const bool is_new = !find_table(pair.a.db, table.name); // it has no rows
         for (const Column& column : table.columns)
-            if (is_new || is_only_key(table, column)) // which may be the rowid, and fill itself
+            if (is_new || is_rowid(table, column))
                 b.erase(column.name);
+            else if (wants_fill(a[column.name], &column) && !column.default_value)
+                pair.fills.try_emplace(column.name, fill_value(column, table.strict));
     }
     std::erase_if(pair.fills,
                   [&](const auto& fill) { return !wants_fill(a[fill.first], b[fill.first]); });

@@ -64,7 +64,10 @@ class Shrinker {
         for (const auto& [table, rows] : pair_.rows)
             list.push_back([table = table](SchemaPair& p) { p.rows.erase(table); });
         for (const auto& [table, rows] : pair_.rows)
-            list.push_back([table = table](SchemaPair& p) { p.rows[table].resize(1); });
+            list.push_back([table = table](SchemaPair& p) {
+                if (p.rows.contains(table))
+                    p.rows[table].resize(1);
+            });
         for (const auto& [key, name] : pair_.b.names)
             name_cuts(list, key);
         return list;
