@@ -97,6 +97,10 @@ bool is_rowid(const Table& table, const Column& column) {
            text::lower(column.type.text) == "integer";
 }
 
+bool was_rowid(const Table& table, const Column* column) {
+    return column != nullptr && is_rowid(table, *column);
+}
+
 // Whether rows need a value: the column is new, or it may be NULL no longer.
 bool wants_fill(const Column* before, const Column* after) {
     return after != nullptr && !after->nullable && !after->generated &&
@@ -111,9 +115,9 @@ void repair(SchemaPair& pair) {
     std::map<std::string, const Column*> a = columns_by_key(pair.a.db);
     std::map<std::string, const Column*> b = columns_by_key(pair.b.db);
     for (const Table& table : pair.b.db.tables) {
-        const bool is_new = !find_table(pair.a.db, table.name); // it has no rows
+        const Table* old = find_table(pair.a.db, table.name); // a new one has no rows
         for (const Column& column : table.columns)
-            if (is_new || is_rowid(table, column))
+            if (old == nullptr || is_rowid(table, column) || was_rowid(*old, a[column.name]))
                 b.erase(column.name);
             else if (wants_fill(a[column.name], &column) && !column.default_value)
                 pair.fills.try_emplace(column.name, fill_value(column, table.strict));
