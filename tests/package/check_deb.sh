@@ -16,5 +16,5 @@ done
 dpkg-deb -x "$program" root
 root/usr/bin/migrate --version
 [[ -f root/usr/share/doc/migrate/copyright ]] || { echo "error: $program has no copyright file"; exit 1; }
-dpkg-deb -c "$library" | grep -q /usr/include/migrate/url.hpp
-tar -tf "$archive" | grep -q /bin/migrate
+dpkg-deb -c "$library" | grep /usr/include/migrate/url.hpp
+tar -tf "$archive" | grep '/bin/migrate$'
