@@ -20,7 +20,7 @@ migrate_consumer_test(find_package ${folder}/find_package)
 # compiler sees the same relative paths.
 migrate_consumer_test(add_subdirectory ${PROJECT_BINARY_DIR}_add_subdirectory)
 set_tests_properties(package_add_subdirectory PROPERTIES
-  ENVIRONMENT "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR};CCACHE_NOHASHDIR=1")
+  ENVIRONMENT "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR};CCACHE_NOHASHDIR=1;CMAKE_BUILD_PARALLEL_LEVEL=2")
 add_test(NAME package_pkg_config COMMAND ${sources}/pkg_config/build.sh ${CMAKE_CXX_COMPILER} ${prefix} ${folder}/pkg_config)
 set_tests_properties(package_find_package package_pkg_config PROPERTIES FIXTURES_REQUIRED installed)
 
