@@ -120,11 +120,22 @@ class SqlReader {
             step.op = Sql{.text = std::string(piece.sql), .split = false};
             // The section begins on the line below its directive.
             step.pos = {shown_, section.line + piece.line, piece.column};
-            step.quoted_line = toml::line_of(text_, step.pos.line);
+            step.quoted_line = line_at(static_cast<std::size_t>(piece.sql.data() - text_.data()));
             step.options = options_before(piece, section);
             steps.push_back(std::move(step));
         }
         return steps;
+    }
+
+    // The line that holds an offset; counting lines from the top for each statement would make a
+    // long script quadratic.
+    std::string line_at(std::size_t offset) const {
+        const std::size_t before = offset == 0 ? std::string::npos : text_.rfind('\n', offset - 1);
+        const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+        std::string line = text_.substr(begin, text_.find('\n', offset) - begin);
+        if (line.ends_with('\r'))
+            line.pop_back();
+        return line;
     }
 
     StepOptions options_before(const sql::Piece& piece, const Section& section) const {
