@@ -74,8 +74,10 @@ toml::Layout model_layout(std::span<const std::string> path, const Node& node) {
 }
 
 toml::Layout step_layout(std::span<const std::string> path, const Node& node) {
-    if (path.size() == 1)
-        return toml::Layout::header;
+    if (path.size() == 1) {
+        const bool steps = node.is_array() && !node.items().empty() && node.items()[0].is_table();
+        return steps ? toml::Layout::header : toml::Layout::value;
+    }
     if (is_change(node)) // unique = { from = ..., to = ... }
         return toml::Layout::value;
     return follow(path.subspan(1), &step_kind(), node);

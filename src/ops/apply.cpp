@@ -1,6 +1,7 @@
 #include "migrate/error.hpp"
 #include "migrate/ops.hpp"
 #include "ops/constraints.hpp"
+#include "ops/implied_drops.hpp"
 #include "ops/rename.hpp"
 #include "ops/targets.hpp"
 #include "sql/rewrite.hpp"
@@ -46,7 +47,7 @@ class Applier {
     }
 
     void operator()(const AlterTable& op) {
-        for (const TableClause& clause : op.clauses)
+        for (const TableClause& clause : without_implied_drops(op, db_, syntax_).clauses)
             std::visit(*this, clause);
         Table& table = table_of(db_, op.name);
         set(table.strict, op.strict);

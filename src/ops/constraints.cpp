@@ -91,30 +91,6 @@ bool take_out(std::vector<T>& items, const DropConstraint& op, NameFolding foldi
     return true;
 }
 
-bool take_constraint(Table& table, const DropConstraint& op, const sql::Syntax& syntax,
-                     NameFolding folding) {
-    switch (op.kind) {
-    case ConstraintKind::primary_key: {
-        const bool there = table.primary_key.has_value();
-        table.primary_key.reset();
-        return there;
-    }
-    case ConstraintKind::unique:
-        return take_out(table.uniques, op, folding, [&](const Unique& unique) {
-            return same_columns(columns_of(unique.columns), op.columns, folding);
-        });
-    case ConstraintKind::check:
-        return take_out(table.checks, op, folding, [&](const Check& check) {
-            return sql::same_expression(check.expression, op.expression, syntax);
-        });
-    case ConstraintKind::foreign_key:
-        return take_out(table.foreign_keys, op, folding, [&](const ForeignKey& key) {
-            return same_columns(key.columns, op.columns, folding);
-        });
-    }
-    return false;
-}
-
 template <class T>
 void set(T& target, const MaybeChange<T>& change) {
     if (change)
@@ -187,6 +163,30 @@ void add_constraint(Table& table, const Constraint& constraint, NameFolding fold
                    [&](const ForeignKey& key) { table.foreign_keys.push_back(key); },
                },
                constraint);
+}
+
+bool take_constraint(Table& table, const DropConstraint& op, const sql::Syntax& syntax,
+                     NameFolding folding) {
+    switch (op.kind) {
+    case ConstraintKind::primary_key: {
+        const bool there = table.primary_key.has_value();
+        table.primary_key.reset();
+        return there;
+    }
+    case ConstraintKind::unique:
+        return take_out(table.uniques, op, folding, [&](const Unique& unique) {
+            return same_columns(columns_of(unique.columns), op.columns, folding);
+        });
+    case ConstraintKind::check:
+        return take_out(table.checks, op, folding, [&](const Check& check) {
+            return sql::same_expression(check.expression, op.expression, syntax);
+        });
+    case ConstraintKind::foreign_key:
+        return take_out(table.foreign_keys, op, folding, [&](const ForeignKey& key) {
+            return same_columns(key.columns, op.columns, folding);
+        });
+    }
+    return false;
 }
 
 void drop_constraint(Table& table, const DropConstraint& op, const sql::Syntax& syntax,

@@ -6,6 +6,9 @@
 namespace migrate::ops {
 
 void add_constraint(Table& table, const Constraint& constraint, NameFolding folding);
+// Whether there was one to take out.
+bool take_constraint(Table& table, const DropConstraint& op, const sql::Syntax& syntax,
+                     NameFolding folding);
 void drop_constraint(Table& table, const DropConstraint& op, const sql::Syntax& syntax,
                      NameFolding folding);
 void alter_constraint(Table& table, const AlterConstraint& op, NameFolding folding);

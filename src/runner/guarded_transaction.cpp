@@ -2,7 +2,6 @@
 
 #include "runner/crash_point.hpp"
 #include "runner/retry.hpp"
-#include "util/overloaded.hpp"
 
 #include <algorithm>
 
@@ -54,19 +53,9 @@ void GuardedTransaction::rollback() noexcept {
     guard_.reset();
 }
 
-bool needs_guard(const std::vector<Step>& steps) {
-    const auto harmless = Overloaded{
-        [](const Sql&) { return true; },         [](const Program&) { return true; },
-        [](const Assert&) { return true; },      [](const Irreversible&) { return true; },
-        [](const InsertRows&) { return true; },  [](const UpdateRows&) { return true; },
-        [](const DeleteRows&) { return true; },  [](const Backfill&) { return true; },
-        [](const CreateTable&) { return true; }, [](const CreateIndex&) { return true; },
-        [](const DropIndex&) { return true; },   [](const CreateTrigger&) { return true; },
-        [](const DropTrigger&) { return true; }, [](const CreateView&) { return true; },
-        [](const DropView&) { return true; },    [](const auto&) { return false; },
-    };
-    return std::ranges::any_of(steps,
-                               [&](const Step& step) { return !std::visit(harmless, step.op); });
+bool needs_guard(const std::vector<Step>& steps, const Dialect& dialect) {
+    return std::ranges::any_of(
+        steps, [&](const Step& step) { return dialect.ddl().wants_guard(step.op); });
 }
 
 } // namespace migrate::runner

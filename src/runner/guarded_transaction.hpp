@@ -22,7 +22,7 @@ class GuardedTransaction {
     bool open_ = false;
 };
 
-// Whether a step may need the dialect's guard: it changes or drops what other tables may refer to.
-bool needs_guard(const std::vector<Step>& steps);
+// Whether one of the steps wants the dialect's guard around its transaction.
+bool needs_guard(const std::vector<Step>& steps, const Dialect& dialect);
 
 } // namespace migrate::runner

@@ -29,6 +29,17 @@ std::vector<Step> steps_of(const std::vector<JournalUnit>& units, std::size_t be
     return steps;
 }
 
+// How many units, from `begin` on, the database must not see apart, even where each statement
+// commits by itself.
+std::size_t inseparable(const std::vector<JournalUnit>& units, std::size_t begin,
+                        const Dialect& dialect) {
+    std::vector<std::string> statements;
+    for (std::size_t i = begin;
+         i < units.size() && !units[i].sql.empty() && !units[i].outside && !units[i].done; ++i)
+        statements.push_back(units[i].sql);
+    return statements.empty() ? 1 : dialect.ddl().inseparable(statements);
+}
+
 // "steps 1 and 2 are done and stay; ..."
 std::string state_of(const std::vector<JournalUnit>& units, const std::vector<std::string>& rows) {
     std::vector<std::string> done;
@@ -110,7 +121,7 @@ void Walker::run_units(const PlannedRevision& revision, std::vector<JournalUnit>
             ++i;
             continue;
         }
-        std::size_t end = i + 1;
+        std::size_t end = none ? i + inseparable(units, i, walk_.dialect) : i + 1;
         while (!none && end < units.size() && !units[end].outside && !units[end].done)
             ++end;
         retry_transaction(
@@ -123,7 +134,7 @@ void Walker::run_units(const PlannedRevision& revision, std::vector<JournalUnit>
 void Walker::run_part(const PlannedRevision& revision, std::vector<JournalUnit>& units,
                       std::size_t begin, std::size_t end, RevisionRun& run) {
     rows_ = settled_;
-    GuardedTransaction transaction(walk_, needs_guard(steps_of(units, begin, end)));
+    GuardedTransaction transaction(walk_, needs_guard(steps_of(units, begin, end), walk_.dialect));
     for (std::size_t i = begin; i < end; ++i) {
         if (units[i].step) {
             run_unit(revision, units[i], run);
@@ -149,7 +160,7 @@ void Walker::run_unit(const PlannedRevision& revision, const JournalUnit& unit, 
             run.continued_errors.push_back("step " + std::to_string(unit.step->number) + ": " +
                                            *error);
     } else {
-        steps_.send({unit.sql, false, "", ""});
+        steps_.run_statement(unit.sql);
         steps_.forget();
     }
     at_.step = nullptr;
@@ -165,7 +176,7 @@ void Walker::run_outside(const PlannedRevision& revision, JournalUnit& unit, Rev
         if (unit.sql.empty())
             steps_.run(*unit.step, unit.seq);
         else
-            steps_.send({unit.sql, false, "", ""});
+            steps_.run_statement(unit.sql);
         const std::string& done_when = unit.step->options.done_when;
         if (!done_when.empty() && unit.statement == 0 &&
             !is_true(query_optional(walk_.connection, done_when)))

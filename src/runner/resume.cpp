@@ -2,6 +2,7 @@
 
 #include "runner/retry.hpp"
 #include "sql/lexer.hpp"
+#include "sql/rewrite.hpp"
 #include "util/checksum.hpp"
 #include "util/text.hpp"
 
@@ -81,6 +82,20 @@ bool changes_rows(const Op& op) {
            std::holds_alternative<DeleteRows>(op) || std::holds_alternative<Backfill>(op);
 }
 
+// Whether rows that are done already come out the same when they are done once more: no value is
+// made from a column that is set.
+bool repeatable_batches(const Op& op, const sql::Syntax& syntax) {
+    const auto* backfill = std::get_if<Backfill>(&op);
+    if (!backfill)
+        return false;
+    for (const auto& [column, value] : backfill->set)
+        for (const auto& [other, ignored] : backfill->set)
+            if (const auto* expression = std::get_if<Expression>(&value);
+                expression && sql::mentions_name(expression->sql, other, syntax))
+                return false;
+    return true;
+}
+
 } // namespace
 
 std::string fingerprint(const Walk& walk, const JournalUnit& unit) {
@@ -94,7 +109,7 @@ Verdict judge(const Walk& walk, const JournalUnit& unit, const std::string& befo
                    ? Verdict::applied
                    : Verdict::not_applied;
     const std::string word = first_word(unit, walk.dialect);
-    if (repeatable(word))
+    if (repeatable(word) || repeatable_batches(step.op, walk.dialect.syntax()))
         return Verdict::not_applied;
     const bool unchanged = fingerprint(walk, unit) == before;
     const bool whole = unit.statement == 0; // what a step means is said of all its statements

@@ -52,8 +52,7 @@ void StepRunner::run(const Step& step, long long seq) {
     else if (const auto* check = std::get_if<Assert>(&step.op))
         run_assert(*check);
     else
-        for (const Statement& statement : statements(step))
-            send(statement);
+        send_all(statements(step), std::holds_alternative<Backfill>(step.op));
     live_.took(step);
 }
 
@@ -61,6 +60,23 @@ std::vector<Statement> StepRunner::statements(const Step& step) {
     static const Database unknown;
     const Database& before = names_schema(step.op) ? live_.get() : unknown;
     return walk_.dialect.ddl().render(step.op, before, &walk_.connection);
+}
+
+void StepRunner::send_all(const std::vector<Statement>& statements, bool are_batches) {
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        send(statements[i]);
+        if (are_batches)
+            walk_.observer.on(event::BatchDone{i + 1, statements.size()});
+        if (statements[i].pause_ms > 0 && !walk_.connection.in_transaction())
+            walk_.pause(std::chrono::milliseconds(statements[i].pause_ms));
+    }
+}
+
+void StepRunner::run_statement(const std::string& sql) {
+    static const Database unknown;
+    const Sql raw{.text = sql, .split = false};
+    for (const Statement& statement : walk_.dialect.ddl().render(raw, unknown, &walk_.connection))
+        send(statement);
 }
 
 void StepRunner::send(const Statement& statement) {

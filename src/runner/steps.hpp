@@ -18,14 +18,16 @@ class StepRunner {
 
     // As it is; `seq` is the number of its journal row, for programs.
     void run(const Step& step, long long seq = 0);
-    // One statement of raw SQL, of those that statements() gave.
-    void send(const Statement& statement);
-    std::vector<Statement> statements(const Step& step);
+    // One statement of raw SQL.
+    void run_statement(const std::string& sql);
 
     // Forgets what it knows of the schema.
     void forget() { live_.forget(); }
 
   private:
+    std::vector<Statement> statements(const Step& step);
+    void send(const Statement& statement);
+    void send_all(const std::vector<Statement>& statements, bool are_batches);
     void tell_started(const PlannedRevision& revision, const Step& step);
     void set_limits(const Step& step);
     void run_program(const Program& program, long long seq);

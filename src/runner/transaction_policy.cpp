@@ -15,9 +15,10 @@ std::string reason_outside(const Step& step, const PlannedRevision& revision,
         return "a program has a connection of its own";
     if (dialect.ddl().outside_transaction(step.op))
         return std::string(dialect.display_name()) + " runs it outside a transaction only";
-    const bool opaque = std::holds_alternative<Sql>(step.op);
+    const auto* backfill = std::get_if<Backfill>(&step.op);
+    const bool opaque = std::holds_alternative<Sql>(step.op) || (backfill && backfill->batch > 0);
     // Any other operation is taken in a transaction of its own with its journal row, where the
-    // database can do that: it is then either done or not.
+    // database can do that: it is then either done or not. Batches commit one by one.
     if (!opaque && dialect.capabilities().transactional_ddl)
         return "";
     if (step.options.transaction == false)

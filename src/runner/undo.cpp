@@ -75,7 +75,7 @@ void run_inverse(const Walk& walk, Journal& journal, LiveSchema& live, const Und
                          false,
                          undo.unit.step->pos,
                          undo.unit.step->quoted_line});
-    GuardedTransaction transaction(walk, needs_guard(steps));
+    GuardedTransaction transaction(walk, needs_guard(steps, walk.dialect));
     StepRunner runner(walk, live, "");
     for (const Step& step : steps)
         runner.run(step);

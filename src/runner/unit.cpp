@@ -34,7 +34,7 @@ std::vector<JournalUnit> units_of(const PlannedRevision& revision, const Walk& w
             units.push_back(whole(step, outside));
             continue;
         }
-        const auto statements = walk.dialect.ddl().render(step.op, unknown, &walk.connection);
+        const auto statements = walk.dialect.ddl().render(step.op, unknown, nullptr);
         int number = 0;
         for (const Statement& each : statements)
             units.push_back({&step, statements.size() > 1 ? ++number : 0, each.sql, outside,

@@ -59,7 +59,7 @@ void Walker::run_one(const PlannedRevision& revision) {
     rows_ = settled_;
     check_unchanged(revision);
     tell_started(revision);
-    GuardedTransaction transaction(walk_, needs_guard(revision.steps()));
+    GuardedTransaction transaction(walk_, needs_guard(revision.steps(), walk_.dialect));
     tables_.ensure();
     RevisionRun run = inside(revision);
     expected_ = rows_;
@@ -79,8 +79,8 @@ void Walker::try_as_one(const std::vector<PlannedRevision>& plan) {
     result_.revisions.clear();
     rows_ = settled_;
     live_.forget();
-    const bool guarded =
-        std::ranges::any_of(plan, [](const auto& each) { return needs_guard(each.steps()); });
+    const bool guarded = std::ranges::any_of(
+        plan, [&](const auto& each) { return needs_guard(each.steps(), walk_.dialect); });
     GuardedTransaction transaction(walk_, guarded);
     tables_.ensure();
     std::vector<std::string> closed = rows_; // by the savepoints

@@ -3,6 +3,8 @@
 // `sqlite FILE SQL` it is the command that scenarios look into databases with.
 #include "dialect/sqlite/sqlite_connection.hpp"
 #include "migrate/error.hpp"
+#include "sql/splitter.hpp"
+#include "sql/syntax.hpp"
 #include "support/golden.hpp"
 #include "support/script.hpp"
 #include "support/terminal.hpp"
@@ -100,16 +102,18 @@ int run_all(const fs::path& self, const std::vector<std::string>& arguments) {
     return files.empty() || failed != 0 ? 1 : 0;
 }
 
-int query(const std::string& file, const std::string& sql) {
+int query(const std::string& file, const std::string& script) {
     Url url = parse_url("sqlite://");
     url.database = file;
     sqlite::SqliteConnection connection(url, {.create = true});
-    for (const Row& row : connection.query(sql).rows) {
-        std::string line;
-        for (const Cell& cell : row) {
-            line += (&cell == row.data() ? "" : "|") + cell.value_or("NULL");
+    for (const sql::Piece& piece : sql::split(script, sql::sqlite_syntax())) {
+        for (const Row& row : connection.query(piece.sql).rows) {
+            std::string line;
+            for (const Cell& cell : row) {
+                line += (&cell == row.data() ? "" : "|") + cell.value_or("NULL");
+            }
+            std::cout << line << "\n";
         }
-        std::cout << line << "\n";
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "dialect/sqlite/sqlite_ddl.hpp"
 
+#include "dialect/sqlite/raw_statements.hpp"
 #include "dialect/sqlite/sqlite_alter.hpp"
 #include "dialect/sqlite/sqlite_enums.hpp"
 #include "dialect/sqlite/sqlite_guard.hpp"
@@ -9,6 +10,7 @@
 #include "sql/lexer.hpp"
 #include "sql/splitter.hpp"
 #include "sql/syntax.hpp"
+#include "util/overloaded.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -32,6 +34,14 @@ Statements split(const std::string& script) {
     for (const sql::Piece& piece : sql::split(script, sql::sqlite_syntax()))
         out.push_back(plain(std::string(piece.sql)));
     return out;
+}
+
+// The guard has to know what was broken before a table goes.
+Statements run_raw(Statements statements, Connection* live) {
+    const auto drops = [](const Statement& each) { return script_drops_table(each.sql); };
+    if (live && std::ranges::any_of(statements, drops))
+        remember_violations(*live);
+    return statements;
 }
 
 const char* if_exists_text(bool yes) {
@@ -105,7 +115,9 @@ class Renderer {
     Statements operator()(const AlterEnum& op) const { return all(alter_enum(op, before_)); }
     Statements operator()(const RenameEnum& op) const { return all(rename_enum(op, before_)); }
 
-    Statements operator()(const CreateRaw& op) const { return split(op.object.create); }
+    Statements operator()(const CreateRaw& op) const {
+        return run_raw(split(op.object.create), live_);
+    }
     Statements operator()(const AlterRaw& op) const {
         const RawObject* known = find_named(before_.raws, op.name, NameFolding::ascii);
         Statements out = split(op.drop && op.drop->from ? *op.drop->from : known_drop(op.name));
@@ -113,10 +125,10 @@ class Renderer {
         if (op.create)
             create = op.create->to.value_or("");
         append(out, split(create));
-        return out;
+        return run_raw(std::move(out), live_);
     }
     Statements operator()(const DropRaw& op) const {
-        return split(op.drop.empty() ? known_drop(op.name) : op.drop);
+        return run_raw(split(op.drop.empty() ? known_drop(op.name) : op.drop), live_);
     }
 
     Statements operator()(const InsertRows& op) const { return insert_rows(op); }
@@ -125,7 +137,7 @@ class Renderer {
     Statements operator()(const Backfill& op) const { return backfill(op, before_, live_); }
 
     Statements operator()(const Sql& op) const {
-        return op.split ? split(op.text) : Statements{plain(op.text)};
+        return run_raw(op.split ? split(op.text) : Statements{plain(op.text)}, live_);
     }
     Statements operator()(const Program&) const { return {}; } // the runner's
     Statements operator()(const Assert& op) const {
@@ -212,24 +224,6 @@ class Renderer {
     Connection* live_;
 };
 
-// VACUUM, ATTACH and DETACH fail in a transaction; these pragmas do nothing there.
-bool stands_alone(std::string_view statement) {
-    const auto tokens = sql::significant_tokens(statement, sql::sqlite_syntax());
-    if (tokens.empty())
-        return false;
-    const sql::Token& first = tokens.front();
-    if (first.is("vacuum") || first.is("attach") || first.is("detach"))
-        return true;
-    if (!first.is("pragma"))
-        return false;
-    for (std::size_t i = 1; i < tokens.size() && i < 4; ++i)
-        for (std::string_view name : {"journal_mode", "foreign_keys", "auto_vacuum", "page_size",
-                                      "synchronous", "temp_store"})
-            if (tokens[i].is(name))
-                return i + 1 < tokens.size(); // it sets, and does not ask
-    return false;
-}
-
 } // namespace
 
 std::vector<Statement> SqliteDdl::render(const Op& op, const Database& before,
@@ -248,13 +242,30 @@ bool SqliteDdl::outside_transaction(const Op& op) const {
 }
 
 bool SqliteDdl::wants_guard(const Op& op) const {
-    return std::holds_alternative<DropTable>(op) || std::holds_alternative<AlterTable>(op) ||
-           std::holds_alternative<AddColumn>(op) || std::holds_alternative<AlterColumn>(op) ||
-           std::holds_alternative<DropColumn>(op) || std::holds_alternative<AddConstraint>(op) ||
-           std::holds_alternative<DropConstraint>(op) ||
-           std::holds_alternative<AlterConstraint>(op) ||
-           std::holds_alternative<RenameConstraint>(op) || std::holds_alternative<AlterEnum>(op) ||
-           std::holds_alternative<RenameEnum>(op);
+    return std::visit(
+        Overloaded{
+            [](const Sql& raw) { return script_drops_table(raw.text); },
+            [](const CreateRaw& raw) { return script_drops_table(raw.object.create); },
+            [](const AlterRaw&) { return true; }, // what it drops is known when it runs
+            [](const DropRaw&) { return true; },
+            [](const DropTable&) { return true; },
+            [](const AlterTable&) { return true; },
+            [](const AddColumn&) { return true; },
+            [](const AlterColumn&) { return true; },
+            [](const DropColumn&) { return true; },
+            [](const AddConstraint&) { return true; },
+            [](const DropConstraint&) { return true; },
+            [](const AlterConstraint&) { return true; },
+            [](const RenameConstraint&) { return true; },
+            [](const AlterEnum&) { return true; },
+            [](const RenameEnum&) { return true; },
+            [](const auto&) { return false; },
+        },
+        op);
+}
+
+std::size_t SqliteDdl::inseparable(const std::vector<std::string>& statements) const {
+    return rebuild_length(statements);
 }
 
 std::string SqliteDdl::render_value(const Value& value) const {

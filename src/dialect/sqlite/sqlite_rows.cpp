@@ -150,7 +150,8 @@ std::vector<Statement> backfill(const Backfill& op, const Database& before, Conn
         const std::string above = from.empty() ? "" : key + " > " + from;
         const std::string below = end.empty() ? "" : key + " <= " + end;
         Statement statement = plain(head + where_text({op.where, above, below}));
-        statement.pause_ms = op.pause_ms;
+        if (!end.empty())
+            statement.pause_ms = op.pause_ms;
         statements.push_back(std::move(statement));
         from = end;
     }

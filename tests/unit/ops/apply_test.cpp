@@ -145,6 +145,16 @@ TEST_CASE("clauses of one alter take effect in their order", "[ops]") {
     CHECK(db.tables[0].strict);
 }
 
+TEST_CASE("what a dropped column takes along may be dropped in the same alter", "[ops]") {
+    AlterTable alter;
+    alter.name.name = "users";
+    alter.clauses = {DropColumn{{"", "users"}, "age"}, DropIndex{{"", "users"}, "ix_age"},
+                     DropConstraint{{"", "users"}, ConstraintKind::check, "ck_age", {}, {}, false}};
+    CHECK(after(blog(), alter).tables[0].indexes.empty());
+    alter.clauses.emplace_back(DropIndex{{"", "users"}, "ix_age"});
+    CHECK_THROWS_WITH(after(blog(), alter), ContainsSubstring("ix_age"));
+}
+
 TEST_CASE("an operation and its reverse leave the schema as it was", "[ops]") {
     AddColumn add;
     add.table.name = "users";

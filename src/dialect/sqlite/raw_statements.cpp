@@ -1,0 +1,105 @@
+#include "dialect/sqlite/raw_statements.hpp"
+
+#include "sql/cursor.hpp"
+#include "sql/lexer.hpp"
+#include "sql/splitter.hpp"
+#include "sql/syntax.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+
+namespace migrate::sqlite {
+
+namespace {
+
+// A table's name, after its schema's if that stands there too.
+std::string table_name(sql::Cursor& cursor) {
+    std::string name = cursor.accept_name().value_or("");
+    if (cursor.accept_op(".") || cursor.accept_punct('.'))
+        name = cursor.accept_name().value_or("");
+    return text::lower(name);
+}
+
+// The lower-case name of the table that the statement creates, drops or gives its copy's name;
+// empty for other statements.
+std::string created(std::string_view statement) {
+    sql::Cursor cursor(statement, sql::sqlite_syntax());
+    if (!cursor.accept("create table"))
+        return {};
+    cursor.accept("if not exists");
+    return table_name(cursor);
+}
+
+std::string dropped(std::string_view statement) {
+    sql::Cursor cursor(statement, sql::sqlite_syntax());
+    if (!cursor.accept("drop table"))
+        return {};
+    cursor.accept("if exists");
+    return table_name(cursor);
+}
+
+struct Renamed {
+    std::string from, to;
+};
+Renamed renamed(std::string_view statement) {
+    sql::Cursor cursor(statement, sql::sqlite_syntax());
+    if (!cursor.accept("alter table"))
+        return {};
+    const std::string from = table_name(cursor);
+    return cursor.accept("rename to") ? Renamed{from, table_name(cursor)} : Renamed{};
+}
+
+} // namespace
+
+bool stands_alone(std::string_view statement) {
+    const auto tokens = sql::significant_tokens(statement, sql::sqlite_syntax());
+    if (tokens.empty())
+        return false;
+    const sql::Token& first = tokens.front();
+    if (first.is("vacuum") || first.is("attach") || first.is("detach"))
+        return true;
+    if (!first.is("pragma"))
+        return false;
+    for (std::size_t i = 1; i < tokens.size() && i < 4; ++i)
+        for (std::string_view name : {"journal_mode", "foreign_keys", "auto_vacuum", "page_size",
+                                      "synchronous", "temp_store"})
+            if (tokens[i].is(name))
+                return i + 1 < tokens.size(); // it sets, and does not ask
+    return false;
+}
+
+bool drops_table(std::string_view statement) {
+    return !dropped(statement).empty();
+}
+
+bool script_drops_table(std::string_view script) {
+    const auto is_d = [](char c) { return c == 'd' || c == 'D'; };
+    const auto may_drop = [&](auto at) { // most do not, and thousands of them are asked
+        return text::starts_with_folded(std::string_view(at, script.end()), "drop");
+    };
+    auto at = std::find_if(script.begin(), script.end(), is_d);
+    while (at != script.end() && !may_drop(at))
+        at = std::find_if(at + 1, script.end(), is_d);
+    if (at == script.end())
+        return false;
+    const auto pieces = sql::split(script, sql::sqlite_syntax());
+    return std::ranges::any_of(pieces,
+                               [](const sql::Piece& piece) { return drops_table(piece.sql); });
+}
+
+std::size_t rebuild_length(const std::vector<std::string>& statements) {
+    const std::string copy = statements.empty() ? "" : created(statements.front());
+    if (copy.empty())
+        return 1;
+    std::vector<std::string> gone;
+    for (std::size_t i = 1; i < statements.size(); ++i) {
+        if (std::string name = dropped(statements[i]); !name.empty())
+            gone.push_back(std::move(name));
+        const auto [from, to] = renamed(statements[i]);
+        if (!from.empty() && from == copy)
+            return std::ranges::find(gone, to) != gone.end() ? i + 1 : 1;
+    }
+    return 1;
+}
+
+} // namespace migrate::sqlite
