@@ -49,9 +49,11 @@ bool column_place(const Place& place) {
     return !is_call(place) && !is_qualifier(place) && !is_new_name(place);
 }
 
-// A relation's name: not a column behind a dot, not a function.
+// A relation's name: not a column behind a dot, not a function; INTO t (a, b) is no call.
 bool relation_place(const Place& place) {
-    return !is_call(place) && !(place.before && place.before->is_punct('.')) && !is_new_name(place);
+    const bool has_list = place.before && place.before->is("into");
+    return (has_list || !is_call(place)) && !(place.before && place.before->is_punct('.')) &&
+           !is_new_name(place);
 }
 
 void rename_part(KeyPart& part, const std::string& from, const std::string& to, NameFolding folding,

@@ -21,13 +21,25 @@ void run_script(Connection& scratch, const std::string& text, const std::string&
     }
 }
 
+// The one that the project names must be empty, and is empty again afterwards.
+std::unique_ptr<Connection> open_named(const Url& url, const Dialect& dialect) {
+    std::unique_ptr<Connection> scratch = dialect.connect(url, {.create = true});
+    const Database found = dialect.introspect(*scratch, {});
+    if (!found.tables.empty() || !found.views.empty())
+        throw Error(ErrorCode::usage,
+                    "scratch_url names a database that is not empty: " + url.shown())
+            .help("models in SQL are run there: give them a database of their own");
+    scratch->begin();
+    return scratch;
+}
+
 } // namespace
 
 Database read_sql_models(const std::vector<std::filesystem::path>& files, const Config& config,
                          const Dialect& dialect) {
     const std::optional<Url> named = config.scratch_database_url();
     const std::unique_ptr<Connection> scratch =
-        dialect.scratch(named ? *named : config.database_url());
+        named ? open_named(*named, dialect) : dialect.scratch(config.database_url());
     for (const std::filesystem::path& file : files)
         run_script(*scratch, read_file(file), file.string(), dialect);
     return dialect.introspect(*scratch, {});

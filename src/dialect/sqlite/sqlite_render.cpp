@@ -177,6 +177,14 @@ std::string timing_text(TriggerTiming timing) {
     return {};
 }
 
+// SQLite's indexes have names: one that was left nameless gets this one.
+std::string made_up_name(const std::string& table, const Index& index) {
+    std::string name = "ix_" + table;
+    for (const KeyPart& part : index.columns)
+        name += "_" + (part.column.empty() ? "expression" : part.column);
+    return name;
+}
+
 } // namespace
 
 std::string name_text(std::string_view name) {
@@ -346,9 +354,10 @@ std::string create_table_text(const Table& table, bool if_not_exists) {
 }
 
 std::string create_index_text(const std::string& table, const Index& index, bool if_not_exists) {
+    const std::string name = index.name.empty() ? made_up_name(table, index) : index.name;
     return std::string("CREATE ") + (index.unique ? "UNIQUE INDEX " : "INDEX ") +
-           (if_not_exists ? "IF NOT EXISTS " : "") + name_text(index.name) + " ON " +
-           name_text(table) + " " + key_parts_text(index.columns) +
+           (if_not_exists ? "IF NOT EXISTS " : "") + name_text(name) + " ON " + name_text(table) +
+           " " + key_parts_text(index.columns) +
            (index.where.empty() ? "" : " WHERE " + index.where);
 }
 
