@@ -95,11 +95,6 @@ class Ddl {
     virtual void check(const Op& op, const Database& before) const = 0;
     // Whether a transaction that holds the operation must stand in a TransactionGuard.
     virtual bool wants_guard(const Op&) const { return false; }
-    // How many of these statements of raw SQL, from the first on, must be kept or undone together
-    // whatever else commits by itself; at least 1.
-    virtual std::size_t inseparable(const std::vector<std::string>& /*statements*/) const {
-        return 1;
-    }
     // A literal or expression as SQL, for rows.
     virtual std::string render_value(const Value& value) const = 0;
 };

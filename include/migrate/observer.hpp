@@ -35,10 +35,6 @@ struct StepStarted {
 struct StatementSent {
     std::string sql;
 };
-struct BatchDone { // of a step that changes rows in batches
-    std::size_t done = 0;
-    std::size_t count = 0;
-};
 struct StepContinued { // failed, on_error = "continue": taken back alone
     std::string id;
     int number = 0;
@@ -62,8 +58,8 @@ struct Warning {
 } // namespace event
 
 using Event = std::variant<event::RunStarted, event::WaitingForLock, event::RevisionStarted,
-                           event::StepStarted, event::StatementSent, event::BatchDone,
-                           event::StepContinued, event::RevisionFinished, event::Retried, event::Warning>;
+                           event::StepStarted, event::StatementSent, event::StepContinued,
+                           event::RevisionFinished, event::Retried, event::Warning>;
 
 class Observer {
   public:

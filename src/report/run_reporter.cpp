@@ -84,7 +84,6 @@ void RunReporter::tell(const event::RevisionStarted& event) {
 }
 
 void RunReporter::tell(const event::StepStarted& event) {
-    step_started_ = clock_.elapsed();
     if (verbose())
         line_.print(
             fmt::format("  step {}/{}: {}", event.number, event.count, visible(event.description)));
@@ -93,12 +92,6 @@ void RunReporter::tell(const event::StepStarted& event) {
 void RunReporter::tell(const event::StatementSent& event) {
     if (verbose())
         line_.print(options_.style.dim(text::indent(visible(event.sql), 4)));
-}
-
-void RunReporter::tell(const event::BatchDone& event) {
-    if (event.done < event.count)
-        line_.show(progress_text(event.done, event.count, clock_.elapsed() - step_started_) +
-                   "  batches of rows");
 }
 
 void RunReporter::tell(const event::StepContinued& event) {

@@ -34,7 +34,6 @@ class RunReporter final : public Observer {
     void tell(const event::RevisionStarted& event);
     void tell(const event::StepStarted& event);
     void tell(const event::StatementSent& event);
-    void tell(const event::BatchDone& event);
     void tell(const event::StepContinued& event);
     void tell(const event::RevisionFinished& event);
     void tell(const event::Retried& event);
@@ -52,7 +51,6 @@ class RunReporter final : public Observer {
     std::size_t total_ = 0;
     std::size_t done_ = 0;
     std::chrono::microseconds started_{};
-    std::chrono::microseconds step_started_{};
     std::chrono::microseconds last_shown_{-1};
 };
 

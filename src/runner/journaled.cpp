@@ -3,6 +3,7 @@
 #include "runner/guarded_transaction.hpp"
 #include "runner/resume.hpp"
 #include "runner/retry.hpp"
+#include "runner/table_copy.hpp"
 #include "runner/walk.hpp"
 #include "util/signal.hpp"
 #include "util/text.hpp"
@@ -37,7 +38,7 @@ std::size_t inseparable(const std::vector<JournalUnit>& units, std::size_t begin
     for (std::size_t i = begin;
          i < units.size() && !units[i].sql.empty() && !units[i].outside && !units[i].done; ++i)
         statements.push_back(units[i].sql);
-    return statements.empty() ? 1 : dialect.ddl().inseparable(statements);
+    return table_copy_length(statements, dialect.syntax());
 }
 
 // "steps 1 and 2 are done and stay; ..."

@@ -52,7 +52,7 @@ void StepRunner::run(const Step& step, long long seq) {
     else if (const auto* check = std::get_if<Assert>(&step.op))
         run_assert(*check);
     else
-        send_all(statements(step), std::holds_alternative<Backfill>(step.op));
+        send_all(statements(step));
     live_.took(step);
 }
 
@@ -62,13 +62,11 @@ std::vector<Statement> StepRunner::statements(const Step& step) {
     return walk_.dialect.ddl().render(step.op, before, &walk_.connection);
 }
 
-void StepRunner::send_all(const std::vector<Statement>& statements, bool are_batches) {
-    for (std::size_t i = 0; i < statements.size(); ++i) {
-        send(statements[i]);
-        if (are_batches)
-            walk_.observer.on(event::BatchDone{i + 1, statements.size()});
-        if (statements[i].pause_ms > 0 && !walk_.connection.in_transaction())
-            walk_.pause(std::chrono::milliseconds(statements[i].pause_ms));
+void StepRunner::send_all(const std::vector<Statement>& statements) {
+    for (const Statement& statement : statements) {
+        send(statement);
+        if (statement.pause_ms > 0 && !walk_.connection.in_transaction())
+            walk_.pause(std::chrono::milliseconds(statement.pause_ms));
     }
 }
 

@@ -27,7 +27,7 @@ class StepRunner {
   private:
     std::vector<Statement> statements(const Step& step);
     void send(const Statement& statement);
-    void send_all(const std::vector<Statement>& statements, bool are_batches);
+    void send_all(const std::vector<Statement>& statements);
     void tell_started(const PlannedRevision& revision, const Step& step);
     void set_limits(const Step& step);
     void run_program(const Program& program, long long seq);

@@ -20,33 +20,13 @@ std::string table_name(sql::Cursor& cursor) {
     return text::lower(name);
 }
 
-// The lower-case name of the table that the statement creates, drops or gives its copy's name;
-// empty for other statements.
-std::string created(std::string_view statement) {
-    sql::Cursor cursor(statement, sql::sqlite_syntax());
-    if (!cursor.accept("create table"))
-        return {};
-    cursor.accept("if not exists");
-    return table_name(cursor);
-}
-
+// The table that the statement drops; empty for other statements.
 std::string dropped(std::string_view statement) {
     sql::Cursor cursor(statement, sql::sqlite_syntax());
     if (!cursor.accept("drop table"))
         return {};
     cursor.accept("if exists");
     return table_name(cursor);
-}
-
-struct Renamed {
-    std::string from, to;
-};
-Renamed renamed(std::string_view statement) {
-    sql::Cursor cursor(statement, sql::sqlite_syntax());
-    if (!cursor.accept("alter table"))
-        return {};
-    const std::string from = table_name(cursor);
-    return cursor.accept("rename to") ? Renamed{from, table_name(cursor)} : Renamed{};
 }
 
 } // namespace
@@ -85,21 +65,6 @@ bool script_drops_table(std::string_view script) {
     const auto pieces = sql::split(script, sql::sqlite_syntax());
     return std::ranges::any_of(pieces,
                                [](const sql::Piece& piece) { return drops_table(piece.sql); });
-}
-
-std::size_t rebuild_length(const std::vector<std::string>& statements) {
-    const std::string copy = statements.empty() ? "" : created(statements.front());
-    if (copy.empty())
-        return 1;
-    std::vector<std::string> gone;
-    for (std::size_t i = 1; i < statements.size(); ++i) {
-        if (std::string name = dropped(statements[i]); !name.empty())
-            gone.push_back(std::move(name));
-        const auto [from, to] = renamed(statements[i]);
-        if (!from.empty() && from == copy)
-            return std::ranges::find(gone, to) != gone.end() ? i + 1 : 1;
-    }
-    return 1;
 }
 
 } // namespace migrate::sqlite

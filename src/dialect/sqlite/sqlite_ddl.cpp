@@ -264,10 +264,6 @@ bool SqliteDdl::wants_guard(const Op& op) const {
         op);
 }
 
-std::size_t SqliteDdl::inseparable(const std::vector<std::string>& statements) const {
-    return rebuild_length(statements);
-}
-
 std::string SqliteDdl::render_value(const Value& value) const {
     return value_text(value);
 }

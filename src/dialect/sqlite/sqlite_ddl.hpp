@@ -14,7 +14,6 @@ class SqliteDdl final : public Ddl {
     bool outside_transaction(const Op& op) const override;
     void check(const Op& op, const Database& before) const override;
     bool wants_guard(const Op& op) const override;
-    std::size_t inseparable(const std::vector<std::string>& statements) const override;
     std::string render_value(const Value& value) const override;
 };
 
