@@ -181,11 +181,27 @@ class NativePlan {
     }
     void add(std::string sql) { statements_.push_back(plain(std::move(sql))); }
 
+    // Whether the definition names a column that a later clause adds.
+    bool names_later_column(const ColumnDefinition& definition) {
+        return std::ranges::any_of(op_.clauses, [&](const TableClause& clause) {
+            const auto* other = std::get_if<AddColumn>(&clause);
+            if (!other || column(other->definition.column.name) ||
+                same(other->definition.column.name, definition.column.name))
+                return false;
+            const std::string& name = other->definition.column.name;
+            const auto& generated = definition.column.generated;
+            return (generated && mentions(generated->expression, name)) ||
+                   std::ranges::any_of(definition.checks, [&](const Check& check) {
+                       return mentions(check.expression, name);
+                   });
+        });
+    }
+
     bool plan(const AddColumn& op) {
         const Column& column_to_add = op.definition.column;
         if (op.if_not_exists && column(column_to_add.name))
             return true;
-        if (!can_add(op))
+        if (!can_add(op) || names_later_column(op.definition))
             return false;
         Database with = work_;
         migrate::apply(Op(op), with, sql::sqlite_syntax());

@@ -320,3 +320,22 @@ TEST_CASE("a rebuild that keeps no column keeps the number of rows", "[sqlite][r
         CHECK(db.rows("SELECT count(*) FROM t") == std::to_string(rows));
     }
 }
+
+TEST_CASE("a generated column may stand before the column that it is made of",
+          "[sqlite][rebuild]") {
+    SqliteSchema db("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1)");
+    AddColumn doubled;
+    doubled.table.name = "t";
+    doubled.definition.column.name = "d";
+    doubled.definition.column.type = parse_type("integer");
+    doubled.definition.column.generated = Generated{"2 * n", false};
+    AddColumn n = doubled;
+    n.definition.column.name = "n";
+    n.definition.column.generated.reset();
+    n.definition.column.default_value = number("4");
+    AlterTable op;
+    op.name.name = "t";
+    op.clauses = {doubled, n};
+    db.apply(op);
+    CHECK(db.rows("SELECT a, d, n FROM t") == "1|8|4");
+}
