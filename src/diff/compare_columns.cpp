@@ -97,10 +97,20 @@ class ColumnComparer {
             if (!to_.nullable)
                 alter_.fill = fill_for_nulls(context_, changes_.to, from_, to_, comments_);
         }
-        if (context_.caps().conflict_clauses && !to_.nullable &&
-            effective(from_.not_null_conflict) != effective(to_.not_null_conflict))
-            alter_.not_null_conflict =
-                change(unless_empty(from_.not_null_conflict), unless_empty(to_.not_null_conflict));
+        compare_not_null_conflict();
+    }
+
+    void compare_not_null_conflict() {
+        if (!context_.caps().conflict_clauses || to_.nullable ||
+            effective(from_.not_null_conflict) == effective(to_.not_null_conflict))
+            return;
+        const bool written = !from_.nullable || alter_.nullable;
+        if (!written && context_.dialect.types().fills_itself(changes_.to, to_))
+            return; // it never happens
+        if (!written)
+            alter_.nullable = change<bool>(true, false);
+        alter_.not_null_conflict =
+            change(unless_empty(from_.not_null_conflict), unless_empty(to_.not_null_conflict));
     }
 
     void compare_value() {

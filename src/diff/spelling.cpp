@@ -86,7 +86,9 @@ bool same_collation(const Context& context, std::string_view a, std::string_view
 std::unordered_set<std::string> mentioned(const Context& context, std::string_view text) {
     std::unordered_set<std::string> names;
     for (const sql::Token& token : sql::significant_tokens(text, context.dialect.syntax())) {
-        if (token.is_name())
+        const bool keyword = token.kind == sql::TokenKind::word &&
+                             sql::is_reserved(token.text, context.dialect.syntax());
+        if (token.is_name() && !keyword)
             names.insert(context.fold(sql::unquoted(token)));
         else if (token.is_op("*"))
             names.insert("*");

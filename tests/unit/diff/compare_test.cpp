@@ -287,3 +287,18 @@ TEST_CASE("a column is placed where the model has it only when the table is copi
     const auto& clauses = std::get<AlterTable>(tree.upgrade.at(0).op).clauses;
     CHECK(std::get<AddColumn>(clauses.at(0)).after == "a");
 }
+
+TEST_CASE("what a NOT NULL would do is compared only where one is written", "[diff]") {
+    FakeDialect dialect;
+    dialect.caps.conflict_clauses = true;
+    Database live = database({table("t", {column("id")})});
+    live.tables.front().primary_key = primary_key({"id"}, true);
+    Database model = live;
+    model.tables.front().columns.front().nullable = false;
+    model.tables.front().columns.front().not_null_conflict = Conflict::rollback;
+    CHECK(diff::compare(live, model, dialect, {}, {}).upgrade.empty());
+    live.tables.front().without_rowid = model.tables.front().without_rowid = true;
+    const OpTree tree = diff::compare(live, model, dialect, {}, {});
+    REQUIRE(tree.upgrade.size() == 1);
+    CHECK(std::get<AlterColumn>(tree.upgrade.front().op).nullable->to == false);
+}

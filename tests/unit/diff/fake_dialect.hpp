@@ -27,6 +27,9 @@ class FakeTypes final : public Types {
                text::equals_folded(table.primary_key->columns[0].column, column.name) &&
                text::equals_folded(column.type.text, "integer");
     }
+    bool fills_itself(const Table& table, const Column& column) const override {
+        return !table.without_rowid && implied_not_null(table, column);
+    }
 };
 
 class FakeDdl final : public Ddl {

@@ -159,3 +159,15 @@ TEST_CASE("a foreign key lets go of a column before it is dropped", "[diff][orde
     const OpTree tree = proven(live, model);
     CHECK(place<DropConstraint>(tree.upgrade) < place<DropColumn>(tree.upgrade));
 }
+
+TEST_CASE("a view that is called like a keyword is not what every query names", "[diff][order]") {
+    Database model;
+    model.folding = NameFolding::ascii;
+    model.views = {view("v", "SELECT 1 AS n FROM (SELECT 2)"), view("from", "SELECT n FROM v")};
+    Database live;
+    live.folding = NameFolding::ascii;
+    const OpTree tree = proven(live, model);
+    REQUIRE(tree.upgrade.size() == 2);
+    CHECK(std::get<CreateView>(tree.upgrade[0].op).view.name.name == "v");
+    CHECK(std::get<CreateView>(tree.upgrade[1].op).view.name.name == "from");
+}
