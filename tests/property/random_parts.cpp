@@ -218,7 +218,7 @@ std::optional<PrimaryKey> PartMaker::primary_key(KeyedSchema& schema, Table& tab
         column->type = parse_type(random_.percent(80) ? "INTEGER" : "integer");
         column->default_value.reset();
         column->collation.clear();
-        column->nullable = random_.percent(50);
+        column->nullable = random_.percent(50) && column->not_null_name.empty();
         key.columns = parts({column->name}, false);
         key.in_column = random_.percent(75);
         column->autoincrement = key.in_column && !table.without_rowid && random_.percent(25);
