@@ -74,9 +74,13 @@ RevisionGraph::RevisionGraph(std::vector<RevisionNode> nodes) : nodes_(std::move
     for (const RevisionNode& node : nodes_) {
         check_revision_id(node.id, node.file);
     }
-    std::sort(nodes_.begin(), nodes_.end(), [](const RevisionNode& a, const RevisionNode& b) {
+    const auto by_id = [](const RevisionNode& a, const RevisionNode& b) {
         return a.id != b.id ? a.id < b.id : a.file < b.file;
-    });
+    };
+    // Files that begin with their ids come in this order already.
+    if (!std::is_sorted(nodes_.begin(), nodes_.end(), by_id)) {
+        std::sort(nodes_.begin(), nodes_.end(), by_id);
+    }
     check_unique_ids(nodes_);
     index_labels();
     link_below();

@@ -15,34 +15,53 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Shown from the working directory where that is shorter to read.
+// How files are called towards people: from the working directory where that is shorter to read.
+class ShownNames {
+  public:
+    ShownNames() {
+        std::error_code error;
+        here_ = fs::current_path(error).native() + "/";
+    }
+    // The path must be in its normal form.
+    std::string operator()(const fs::path& path) const {
+        const std::string& name = path.native();
+        return name.starts_with(here_) ? name.substr(here_.size()) : name;
+    }
+
+  private:
+    std::string here_;
+};
+
 std::string shown(const fs::path& path) {
-    std::error_code error;
-    const fs::path here = fs::current_path(error);
-    const fs::path relative = path.lexically_relative(here);
-    if (relative.empty() || *relative.begin() == "..")
-        return path.string();
-    return relative.string();
+    return ShownNames()(path.lexically_normal());
 }
 
-bool is_candidate(const fs::path& path) {
-    const std::string name = path.filename().string();
-    return !name.starts_with('.') && (path.extension() == ".toml" || path.extension() == ".sql");
+bool is_candidate(std::string_view path) {
+    const std::string_view name = path.substr(path.rfind('/') + 1);
+    return !name.starts_with('.') && (name.ends_with(".toml") || name.ends_with(".sql"));
 }
 
-std::vector<fs::path> files_of(const fs::path& folder) {
-    std::vector<fs::path> files;
+void add_files(const fs::path& folder, std::vector<std::string>& files) {
     std::error_code error;
     if (!fs::exists(folder, error))
-        return files;
+        return;
     for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end;
          it.increment(error))
-        if (is_candidate(it->path()) && !it->is_directory())
-            files.push_back(it->path());
+        if (is_candidate(it->path().native()) && !it->is_directory())
+            files.push_back(it->path().native());
     if (error)
         throw Error(ErrorCode::usage,
                     "cannot read the folder " + shown(folder) + ": " + error.message());
+}
+
+// The files of all folders, each once although one folder may lie in another. What stands below a
+// path in its normal form is in it, too. As texts: thousands of paths are slow to compare.
+std::vector<std::string> files_of(const std::vector<fs::path>& folders) {
+    std::vector<std::string> files;
+    for (const fs::path& folder : folders)
+        add_files(folder.lexically_normal(), files);
     std::ranges::sort(files);
+    files.erase(std::unique(files.begin(), files.end()), files.end());
     return files;
 }
 
@@ -73,31 +92,31 @@ ScriptFolder ScriptFolder::load(const std::vector<fs::path>& folders) {
     std::vector<RevisionNode> nodes;
     std::vector<fs::path> plain_sql;
     std::set<std::string> included;
-    std::set<fs::path> seen;
-    for (const fs::path& folder : folders) {
-        for (const fs::path& path : files_of(folder)) {
-            if (!seen.insert(path.lexically_normal()).second)
+    const ShownNames shown;
+    for (const std::string& file : files_of(folders)) {
+        const fs::path path(file);
+        const std::string name = shown(path);
+        const bool is_sql = file.ends_with(".sql");
+        try {
+            const std::string text = read_file(path);
+            auto header = revision::read_header(text, name, is_sql);
+            if (!header) {
+                plain_sql.push_back(path);
                 continue;
-            const std::string name = shown(path);
-            try {
-                const std::string text = read_file(path);
-                const auto header = revision::read_header(text, name, path.extension() == ".sql");
-                if (!header) {
-                    plain_sql.push_back(path);
-                    continue;
-                }
-                if (path.extension() == ".toml")
-                    for (const std::string& file : revision::included_paths(text, name))
-                        included.insert((path.parent_path() / file).lexically_normal());
-                nodes.push_back(revision::graph_node(*header, name));
-                result.entries_.insert_or_assign(header->id, Entry{*header, path});
-            } catch (const Error& error) {
-                bad.add(error);
             }
+            if (!is_sql)
+                for (const std::string& each : revision::included_paths(text, name))
+                    included.insert((path.parent_path() / each).lexically_normal());
+            nodes.push_back(revision::graph_node(*header, name));
+            const std::string& id = nodes.back().id;
+            result.entries_.insert_or_assign(result.entries_.end(), id,
+                                             Entry{std::move(*header), path});
+        } catch (const Error& error) {
+            bad.add(error);
         }
     }
     for (const fs::path& path : plain_sql)
-        if (!included.contains(path.lexically_normal()))
+        if (!included.contains(path))
             bad.add(Error(ErrorCode::usage, "this file is no revision, and no step names it")
                         .at({shown(path), 1, 1})
                         .help("begin it with -- migrate:revision ID, name it in a step's sql_file, "

@@ -2,7 +2,7 @@
 
 #include "migrate/error.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -95,18 +95,19 @@ std::string read_file(const fs::path& path) {
     if (file.get() < 0 || ::fstat(file.get(), &info) != 0)
         throw system_error(ErrorCode::usage, "cannot read", path, errno);
     std::string text;
-    text.reserve(static_cast<std::size_t>(info.st_size) + 1);
-    std::array<char, 65536>
-        buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): read() fills it
+    // One byte more than it should have: of most files the first read then sees the end.
+    std::size_t room = static_cast<std::size_t>(info.st_size) + 1;
     for (;;) {
-        const ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
+        const std::size_t before = text.size();
+        text.resize(before + room);
+        const ssize_t got = ::read(file.get(), text.data() + before, room);
+        if (got < 0 && errno != EINTR)
             throw system_error(ErrorCode::usage, "cannot read", path, errno);
-        if (got == 0)
+        text.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        const bool whole = S_ISREG(info.st_mode) && std::cmp_equal(text.size(), info.st_size);
+        if (got == 0 || (whole && got > 0))
             return text;
-        text.append(buffer.data(), static_cast<std::size_t>(got));
+        room = 65536;
     }
 }
 
