@@ -116,6 +116,7 @@ class Reader {
   public:
     Reader(const Document& document, const std::filesystem::path& path, const Dialect& dialect)
         : document_(document),
+          lines_(document.text),
           path_(path),
           dialect_(dialect),
           form_(form_dialect(dialect)) {}
@@ -147,7 +148,7 @@ class Reader {
         }
         const forms::Verb verb = forms::verb_of(document_, node);
         step.pos = {document_.file, verb.pos.line, verb.pos.column};
-        step.quoted_line = toml::line_of(document_.text, verb.pos.line);
+        step.quoted_line = lines_[verb.pos.line];
         step.op = forms::read_op(document_, node, form_);
         load_file(step, node);
         read_means(step, node);
@@ -177,6 +178,7 @@ class Reader {
     }
 
     const Document& document_;
+    const toml::Lines lines_;
     const std::filesystem::path& path_;
     const Dialect& dialect_;
     forms::FormDialect form_;

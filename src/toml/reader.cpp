@@ -202,6 +202,16 @@ std::string_view line_of(std::string_view text, int line) {
     return text;
 }
 
+Lines::Lines(std::string_view text) : text_(text), starts_{0} {
+    for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        starts_.push_back(at + 1);
+}
+
+std::string_view Lines::operator[](int line) const {
+    const std::size_t index = static_cast<std::size_t>(std::max(line, 1)) - 1;
+    return index < starts_.size() ? line_of(text_.substr(starts_[index]), 1) : std::string_view();
+}
+
 std::string_view header_text(std::string_view text) {
     if (text.starts_with('['))
         return {};

@@ -5,6 +5,7 @@
 #include "migrate/error.hpp"
 #include "migrate/node.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +28,18 @@ Error error_at(const Document& document, NodePos pos, const std::string& message
 
 // Line `line` of the text, counted from 1, without its end.
 std::string_view line_of(std::string_view text, int line);
+
+// The lines of a text, for who asks for many of them. The text must outlive it.
+class Lines {
+  public:
+    explicit Lines(std::string_view text);
+    // As line_of().
+    std::string_view operator[](int line) const;
+
+  private:
+    std::string_view text_;
+    std::vector<std::size_t> starts_;
+};
 
 // What stands before the first line that begins with `[`: the header of a revision file.
 std::string_view header_text(std::string_view text);

@@ -37,7 +37,10 @@ std::string upper(std::string_view text) {
 }
 
 bool equals_folded(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower_char, lower_char);
+    // From the end: names of one schema often begin alike.
+    return a.size() == b.size() && std::equal(a.rbegin(), a.rend(), b.rbegin(), [](char x, char y) {
+               return x == y || lower_char(x) == lower_char(y);
+           });
 }
 
 bool starts_with_folded(std::string_view text, std::string_view prefix) {

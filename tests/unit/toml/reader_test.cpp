@@ -141,6 +141,14 @@ TEST_CASE("the header of a revision ends before the first line that begins with 
     CHECK(toml::header_text("a = 1") == "a = 1");
 }
 
+TEST_CASE("lines that are looked up in a list are those of the text", "[toml]") {
+    for (const std::string text : {"", "a", "a\n", "a\r\n\nb\nc", "\n\n"}) {
+        const toml::Lines lines(text);
+        for (int line = 1; line <= 6; ++line)
+            CHECK(lines[line] == toml::line_of(text, line));
+    }
+}
+
 TEST_CASE("a file that is not there is an error that names it", "[toml]") {
     try {
         toml::read_file("/nowhere/x.toml");
