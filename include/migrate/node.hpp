@@ -103,7 +103,8 @@ inline Node::Node(Node&& other) noexcept = default;
 inline Node& Node::operator=(const Node& other) = default;
 inline Node& Node::operator=(Node&& other) noexcept = default;
 inline Node::~Node() = default;
-inline Node::Node(Kind kind, std::string text) : kind_(kind), text_(std::move(text)) {}
+inline Node::Node(Kind kind, std::string text) : kind_(kind), text_(std::move(text)) {
+}
 
 inline Node Node::boolean(bool value) {
     return {Kind::boolean, value ? "true" : "false"};

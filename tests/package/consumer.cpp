@@ -1,4 +1,5 @@
-// A program of somebody else's, built against what was installed: parses a URL, has SQLite answer, compares versions.
+// A program of somebody else's, built against what was installed: parses a URL, has SQLite answer,
+// compares versions.
 #include <migrate/connection.hpp>
 #include <migrate/dialect.hpp>
 #include <migrate/graph.hpp>

@@ -49,8 +49,8 @@ TEST_CASE("signs touch their number and never make a comment", "[normalize]") {
 
 TEST_CASE("the canonical spelling is its own canonical spelling", "[normalize]") {
     for (const std::string_view text :
-         {"a . b", ". 0e", "a \\b\nc", "1 . 5", "- - - a", "( a ) [ 1 ]", "x 'ab'", ": a", "a ->> '$.b'",
-          "$ $ a", "a - -- c\n- b", "count ( * )", "t . *", "\"a\"\"b\" (", "'never",
+         {"a . b", ". 0e", "a \\b\nc", "1 . 5", "- - - a", "( a ) [ 1 ]", "x 'ab'", ": a",
+          "a ->> '$.b'", "$ $ a", "a - -- c\n- b", "count ( * )", "t . *", "\"a\"\"b\" (", "'never",
           "E '\\'' 1 e5", "a : : b", "/ * a", "`A` `b c`"}) {
         for (const auto* syntax : {&sqlite_syntax(), &postgres_syntax(), &mysql_syntax()}) {
             const std::string once = normalize_expression(text, *syntax);
