@@ -88,9 +88,7 @@ class PlainDialect : public Dialect, Ddl, Types {
         if (drop && !find_table(before, drop->name))
             throw Error(ErrorCode::usage, "there is no table " + drop->name.name);
     }
-    bool wants_guard(const Op& op) const override {
-        return std::holds_alternative<DropTable>(op);
-    }
+    bool wants_guard(const Op& op) const override { return std::holds_alternative<DropTable>(op); }
     std::string render_value(const Value& /*value*/) const override { return "NULL"; }
     // Types
     std::string render(const Column& column) const override { return column.type.text; }

@@ -14,8 +14,9 @@
 // the next command or comment, is its stdout, then its stderr with `! ` before each line, then its
 // exit status unless it is 0. `[..]` stands for any text in a line, a line `...` for any lines.
 // Revision ids of 12 hexadecimal digits, times, durations and the folder compare equal to any
-// other. The runner's own commands are `migrate`, `sqlite FILE SQL`, which runs statements and prints rows, and
-// `tty TYPED COMMAND...`, which runs a command on a terminal, CI unset before it: `CI= tty ...`.
+// other. The runner's own commands are `migrate`, `sqlite FILE SQL`, which runs statements and
+// prints rows, and `tty TYPED COMMAND...`, which runs a command on a terminal, CI unset before it:
+// `CI= tty ...`.
 //
 // A Markdown page runs the same way: ```console blocks hold commands and what a terminal shows,
 // a block whose first line is like ```toml models/users.toml is a file that is written then.
