@@ -136,6 +136,7 @@ struct ConnectOptions {
     bool create = false; // make the database (file) when it is not there
     bool read_only = false;
     std::chrono::milliseconds lock_timeout{5000}; // waiting for another writer, per statement
+    Connection::WaitObserver on_wait;             // from the first statement on
 };
 
 // Undone unless commit() is called. A failing rollback in the destructor is swallowed: the session

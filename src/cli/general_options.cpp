@@ -34,9 +34,10 @@ ConfigOptions config_options(const GeneralOptions& options) {
     config.may_be_absent = options.url.has_value() && !options.config;
     for (const std::string& variable : options.variables) {
         const std::size_t equals = variable.find('=');
-        config.variables.emplace_back(variable.substr(0, equals),
-                                      equals == std::string::npos ? std::string()
-                                                                  : variable.substr(equals + 1));
+        if (equals == std::string::npos || equals == 0)
+            throw Error(ErrorCode::usage, "-x takes KEY=VALUE, not \"" + variable + "\"")
+                .help("write -x NAME=VALUE; ${x:NAME} in the project file stands for the value");
+        config.variables.emplace_back(variable.substr(0, equals), variable.substr(equals + 1));
     }
     return config;
 }

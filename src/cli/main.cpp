@@ -20,6 +20,8 @@ void occupy_closed_streams() {
 
 int main(int argc, char** argv) {
     occupy_closed_streams();
+    std::signal(SIGXFSZ,
+                SIG_IGN); // a file that may not grow is an error of the write, like a full disk
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away must not end an upgrade in its middle
     migrate::report::StdoutSink out;
     migrate::report::StderrSink err;

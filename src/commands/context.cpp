@@ -3,6 +3,7 @@
 #include "source/model_source.hpp"
 #include "util/clock.hpp"
 #include "util/random_id.hpp"
+#include "util/signal.hpp"
 
 #include <algorithm>
 
@@ -78,6 +79,10 @@ Connection& Context::connection(Missing missing) {
         return *parts_->connection;
     ConnectOptions options{.create = missing == Missing::create};
     options.lock_timeout = parts_->config.run.lock_timeout;
+    options.on_wait = [this](std::chrono::milliseconds waited) {
+        observer().on(event::WaitingForLock{waited, ""});
+        return stop_requested() == 0;
+    };
     if (missing != Missing::create && !dialect().exists(url())) {
         if (missing == Missing::refuse)
             throw Error(ErrorCode::unreachable, "the database is not there: " + url().shown())

@@ -26,13 +26,13 @@ ResolveResult resolve(Context& context, const ResolveOptions& options) {
     const auto step =
         std::ranges::find_if(steps, [&](const auto& s) { return s.seq == options.seq; });
     if (step == steps.end()) {
-        Error error(ErrorCode::failed,
-                    "there is no unfinished step " + std::to_string(options.seq));
+        Error error(ErrorCode::usage, "there is no unfinished step " + std::to_string(options.seq));
         for (const runner::UnfinishedStep& each : steps)
             error.note("unfinished: " + std::to_string(each.seq) + ", step " +
                        std::to_string(each.step) + " of " + each.revision + ": " +
                        each.description);
-        throw error;
+        throw error.help(steps.empty() ? "nothing waits for an answer: migrate upgrade goes on"
+                                       : "give the number of one of these");
     }
     runner::resolve(run, options.seq, answer, settings);
     return {step->revision, step->step, step->description, options.answer};

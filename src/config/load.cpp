@@ -160,13 +160,14 @@ void read_models(Section& section, ModelSetting& models) {
         models.patterns = section.late_list("models", *node);
     } else if (node->is_table()) {
         Fields inner(fields.document(), *node, "models");
+        inner.allow("command");
+        inner.finish(); // a mistyped key is the likelier mistake than a missing one
         const Node& command =
             inner.required_node("command", "a list, the program and its arguments");
         inner.strings("command");
         if (command.items().empty())
             throw inner.error("command", "models: \"command\" cannot be empty");
         models.command = section.late_list("command", command);
-        inner.finish();
     } else {
         throw fields.type_error("models", *node, "a list of file patterns or { command = [...] }");
     }

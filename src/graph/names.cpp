@@ -57,6 +57,10 @@ void check_name(std::string_view kind, std::string_view refused, const std::stri
 
 void check_revision_id(const std::string& id, const std::string& file) {
     check_name("the revision id", "@-+:", id, file);
+    if (id.find_first_of("/\\") != std::string::npos || id.front() == '.') {
+        throw bad_name("the revision id", id, "would lead out of its file name", file)
+            .help("letters, digits and _ are safe");
+    }
     if (code_points(id) > longest_id) {
         throw bad_name("the revision id", id,
                        "has more than 32 characters, which is what the version table holds", file);

@@ -55,7 +55,9 @@ std::string read_beside(const fs::path& revision, const std::string& name) {
     if (inside.empty() || *inside.begin() == "..")
         throw Error(ErrorCode::usage, "\"" + name + "\" leads out of the revision's folder")
             .help("keep the file beside the revision: its checksum goes with the history");
-    return read_file(wanted);
+    std::string text = read_file(wanted);
+    toml::refuse_what_is_no_text(text, name);
+    return text;
 }
 
 } // namespace migrate::revision

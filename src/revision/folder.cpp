@@ -141,6 +141,25 @@ const ScriptFolder::Entry& ScriptFolder::entry(const std::string& id) const {
     return found->second;
 }
 
+namespace {
+
+std::vector<std::string> included_texts(const std::string& text, const fs::path& file) {
+    std::vector<std::string> texts;
+    if (file.extension() != ".toml")
+        return texts;
+    try {
+        for (const std::string& each : revision::included_paths(text, shown(file)))
+            texts.push_back(revision::read_beside(file, each));
+    } catch (Error& error) {
+        if (error.pos().line > 0)
+            throw;
+        throw error.at({shown(file)}).note("a step of the revision names it as its sql_file");
+    }
+    return texts;
+}
+
+} // namespace
+
 Revision ScriptFolder::read(const std::string& id, const Dialect& dialect) const {
     const fs::path& file = path(id);
     const std::string name = shown(file);
@@ -148,22 +167,14 @@ Revision ScriptFolder::read(const std::string& id, const Dialect& dialect) const
     Revision revision = file.extension() == ".sql"
                             ? revision::read_sql_revision(text, file, name, dialect)
                             : revision::read_toml_revision(text, file, name, dialect);
-    std::vector<std::string> included;
-    if (file.extension() == ".toml")
-        for (const std::string& each : revision::included_paths(text, name))
-            included.push_back(revision::read_beside(file, each));
-    revision.checksum = revision::checksum(text, included);
+    revision.checksum = revision::checksum(text, included_texts(text, file));
     return revision;
 }
 
 std::string ScriptFolder::checksum(const std::string& id) const {
     const fs::path& file = path(id);
     const std::string text = read_file(file);
-    std::vector<std::string> included;
-    if (file.extension() == ".toml")
-        for (const std::string& each : revision::included_paths(text, shown(file)))
-            included.push_back(revision::read_beside(file, each));
-    return revision::checksum(text, included);
+    return revision::checksum(text, included_texts(text, file));
 }
 
 } // namespace migrate

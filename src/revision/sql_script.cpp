@@ -30,6 +30,7 @@ class SqlReader {
           dialect_(dialect),
           directives_(sql::find_directives(text, dialect.syntax())) {
         find_sections();
+        refuse_statement_before_sections();
     }
 
     // The steps of the section that counts for the dialect; nullopt: the file has none of that
@@ -72,6 +73,18 @@ class SqlReader {
                 check_word(directive);
             }
         }
+    }
+
+    // It would belong to no direction, and never run.
+    void refuse_statement_before_sections() const {
+        const std::size_t end =
+            sections_.empty() ? text_.size() : std::min(sections_.front().begin, text_.size());
+        for (const sql::Piece& piece :
+             sql::split(std::string_view(text_).substr(0, end), dialect_.syntax()))
+            throw Error(ErrorCode::usage, "this statement stands in no section")
+                .at({shown_, piece.line, piece.column},
+                    std::string(toml::line_of(text_, piece.line)))
+                .help("write -- migrate:upgrade on a line above it");
     }
 
     // Directives before a section and those before a statement look alike; what follows decides.
@@ -120,22 +133,22 @@ class SqlReader {
             step.op = Sql{.text = std::string(piece.sql), .split = false};
             // The section begins on the line below its directive.
             step.pos = {shown_, section.line + piece.line, piece.column};
-            step.quoted_line = line_at(static_cast<std::size_t>(piece.sql.data() - text_.data()));
+            step.quoted_line = line_around(piece.sql.data());
             step.options = options_before(piece, section);
             steps.push_back(std::move(step));
         }
         return steps;
     }
 
-    // The line that holds an offset; counting lines from the top for each statement would make a
-    // long script quadratic.
-    std::string line_at(std::size_t offset) const {
-        const std::size_t before = offset == 0 ? std::string::npos : text_.rfind('\n', offset - 1);
-        const std::size_t begin = before == std::string::npos ? 0 : before + 1;
-        std::string line = text_.substr(begin, text_.find('\n', offset) - begin);
-        if (line.ends_with('\r'))
-            line.pop_back();
-        return line;
+    // The whole line of a statement, found from where it stands: a script of many lines is not
+    // gone through again for each.
+    std::string line_around(const char* statement) const {
+        const auto at = static_cast<std::size_t>(statement - text_.data());
+        const std::size_t begin = at == 0 ? 0 : text_.rfind('\n', at - 1) + 1; // npos + 1 is 0
+        std::size_t end = std::min(text_.find('\n', at), text_.size());
+        if (end > at && text_[end - 1] == '\r')
+            --end;
+        return text_.substr(begin, end - begin);
     }
 
     StepOptions options_before(const sql::Piece& piece, const Section& section) const {
@@ -174,6 +187,7 @@ Revision read_sql_revision(const std::string& text, const std::filesystem::path&
     Revision revision;
     revision.header = std::move(*header);
     revision.path = path;
+    toml::refuse_what_is_no_text(text, shown);
     const SqlReader reader(text, shown, dialect);
     if (!is_for(revision.header.only, dialect)) {
         revision.downgrade.emplace();

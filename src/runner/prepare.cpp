@@ -30,7 +30,9 @@ void check_way_back(const PlannedRevision& revision) {
         throw Error(ErrorCode::failed, what + ": the file has no downgrade")
             .at(file)
             .note("nothing was run")
-            .help("write [[downgrade]] steps, or downgrade = [] when there is nothing to do");
+            .help(revision.revision.path.extension() == ".sql"
+                      ? "write a -- migrate:downgrade section; it may be empty"
+                      : "write [[downgrade]] steps, or downgrade = [] when there is nothing to do");
     for (const Step& step : *revision.revision.downgrade)
         if (const auto* irreversible = std::get_if<Irreversible>(&step.op))
             throw Error(ErrorCode::failed,
@@ -65,7 +67,7 @@ class StepCheck {
 
     void check(const PlannedRevision& revision, const Step& step) {
         if (!names_schema(step.op)) {
-            walk_.dialect.ddl().check(step.op, schema_ ? *schema_ : empty_);
+            check_raw(revision, step);
             after_raw(step);
             return;
         }
@@ -84,6 +86,14 @@ class StepCheck {
     }
 
   private:
+    void check_raw(const PlannedRevision& revision, const Step& step) const {
+        try {
+            walk_.dialect.ddl().check(step.op, schema_ ? *schema_ : empty_);
+        } catch (const Error& error) {
+            throw located(error, revision, step);
+        }
+    }
+
     void after_raw(const Step& step) {
         if (std::holds_alternative<Assert>(step.op))
             return;

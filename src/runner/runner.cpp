@@ -23,9 +23,10 @@ namespace {
 class TellWaiting {
   public:
     explicit TellWaiting(const Walk& walk) : connection_(walk.connection) {
-        connection_.on_wait([observer = &walk.observer](std::chrono::milliseconds waited) {
-            observer->on(event::WaitingForLock{waited, ""});
-            return stop_requested() == 0;
+        connection_.on_wait([&walk](std::chrono::milliseconds waited) {
+            walk.observer.on(event::WaitingForLock{waited, ""});
+            const std::chrono::milliseconds limit = walk.settings.lock_wait;
+            return stop_requested() == 0 && (limit.count() < 0 || waited < limit);
         });
         connection_.set_limits({walk.settings.lock_timeout, walk.settings.statement_timeout});
     }

@@ -122,6 +122,8 @@ void StepRunner::run_program(const Program& program, long long seq) {
     MIGRATE_CRASH_POINT("after a program");
     if (result.ok())
         return;
+    if (result.signal != 0)
+        throw_if_stopped(); // Ctrl-C goes to the program too
     Error error(ErrorCode::failed,
                 "the program " + text::join(program.arguments, " ") + " " + result.outcome());
     if (const std::string said(text::trim(result.errors)); !said.empty())

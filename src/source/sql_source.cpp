@@ -40,8 +40,11 @@ Database read_sql_models(const std::vector<std::filesystem::path>& files, const 
     const std::optional<Url> named = config.scratch_database_url();
     const std::unique_ptr<Connection> scratch =
         named ? open_named(*named, dialect) : dialect.scratch(config.database_url());
-    for (const std::filesystem::path& file : files)
-        run_script(*scratch, read_file(file), file.string(), dialect);
+    for (const std::filesystem::path& file : files) {
+        const std::string text = read_file(file);
+        toml::refuse_what_is_no_text(text, file.string());
+        run_script(*scratch, text, file.string(), dialect);
+    }
     return dialect.introspect(*scratch, {});
 }
 

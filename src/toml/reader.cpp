@@ -149,27 +149,59 @@ void refuse_deep_names(const Document& document) {
     }
 }
 
-void refuse_what_is_no_text(const Document& document) {
-    const std::string_view text = document.text;
-    if (const auto at = utf8::first_invalid(text); at != std::string_view::npos)
-        throw error_at(document, pos_at(text, at), "this byte is not valid UTF-8")
-            .help("save the file as UTF-8");
-    if (const auto at = text.find('\0'); at != std::string_view::npos)
-        throw error_at(document, pos_at(text, at), "a NUL byte stands in the file");
+// An escape can write what no file may hold: no database takes it, and texts of C end there.
+void refuse_nul_in_texts(const Document& document, const Node& node) {
+    const auto refuse = [&](std::string_view text, NodePos pos) {
+        if (text.find('\0') != std::string_view::npos)
+            throw error_at(document, pos, "a NUL character stands in the text")
+                .help("take \\u0000 out: no database stores it in names and statements");
+    };
+    if (node.is_string())
+        refuse(node.text(), node.pos);
+    if (node.is_array())
+        for (const Node& item : node.items())
+            refuse_nul_in_texts(document, item);
+    if (node.is_table())
+        for (const Node::Member& member : node.members()) {
+            refuse(member.key, member.key_pos);
+            refuse_nul_in_texts(document, member.value);
+        }
+}
+
+// As the escape is written; without it, nothing need be looked for.
+bool may_hold_nul(std::string_view text) {
+    return text.find("\\u0000") != std::string_view::npos ||
+           text.find("\\U00000000") != std::string_view::npos;
 }
 
 } // namespace
+
+void refuse_what_is_no_text(std::string_view text, const std::string& file) {
+    std::size_t at = utf8::first_invalid(text);
+    const bool invalid = at != std::string_view::npos;
+    if (!invalid)
+        at = text.find('\0');
+    if (at == std::string_view::npos)
+        return;
+    const Document document{file, std::string(text), Node()};
+    if (invalid)
+        throw error_at(document, pos_at(text, at), "this byte is not valid UTF-8")
+            .help("save the file as UTF-8");
+    throw error_at(document, pos_at(text, at), "a NUL byte stands in the file");
+}
 
 Document read_document(std::string text, std::string file) {
     Document document{std::move(file), std::move(text), Node()};
     if (document.text.starts_with("\xEF\xBB\xBF"))
         document.text.erase(0, 3);
-    refuse_what_is_no_text(document);
+    refuse_what_is_no_text(document.text, document.file);
     refuse_deep_names(document);
     try {
         const tpp::table parsed = tpp::parse(std::string_view(document.text));
         document.root = Converter(document.text).table(parsed);
         document.root.pos = {1, 1};
+        if (may_hold_nul(document.text))
+            refuse_nul_in_texts(document, document.root);
     } catch (const tpp::parse_error& e) {
         const auto at = e.source().begin;
         throw explain_parse_error(document, e.description(),

@@ -41,6 +41,10 @@ class Lines {
     std::vector<std::size_t> starts_;
 };
 
+// Throws Error(usage), at its place, for what is not UTF-8 and for a NUL: of any file that people
+// write.
+void refuse_what_is_no_text(std::string_view text, const std::string& file);
+
 // What stands before the first line that begins with `[`: the header of a revision file.
 std::string_view header_text(std::string_view text);
 

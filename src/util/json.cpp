@@ -165,7 +165,11 @@ class TreeBuilder {
     bool number_integer(number_integer_t) { return number(false); }
     bool number_unsigned(number_unsigned_t) { return number(false); }
     bool number_float(number_float_t, const string_t&) { return number(true); }
-    bool string(string_t& value) { return put(Node::string(std::move(value)), string_start()); }
+    bool string(string_t& value) {
+        const std::size_t start = string_start();
+        refuse_nul(value, position(start));
+        return put(Node::string(std::move(value)), start);
+    }
     bool binary(binary_t&) { return false; }
     bool start_object(std::size_t) { return open(Node::table()); }
     bool start_array(std::size_t) { return open(Node::array()); }
@@ -174,6 +178,7 @@ class TreeBuilder {
 
     bool key(string_t& value) {
         const NodePos pos = position(string_start());
+        refuse_nul(value, pos);
         for (const Node::Member& member : open_.back().members())
             if (member.key == value)
                 throw error(pos, "the key \"" + value + "\" comes twice");
@@ -196,6 +201,12 @@ class TreeBuilder {
   private:
     // How deep a document may nest: no model comes near, and a tree is walked by recursion.
     static constexpr std::size_t deepest = 200;
+
+    void refuse_nul(const std::string& text, NodePos pos) const {
+        if (text.find('\0') != std::string::npos)
+            throw error(pos, "a NUL character stands in the text")
+                .help("take \\u0000 out: no database stores it in names and statements");
+    }
 
     std::size_t consumed() const {
         return static_cast<std::size_t>(furthest_ - document_.text.data());

@@ -93,7 +93,8 @@ struct Child {
             ::dup2(output.write, STDOUT_FILENO);
             ::dup2(errors.write, STDERR_FILENO);
         }
-        std::signal(SIGPIPE, SIG_DFL); // what this process ignores, a program would inherit
+        for (const int ignored : {SIGPIPE, SIGXFSZ}) // a program would inherit that
+            std::signal(ignored, SIG_DFL);
         if (folder.empty() || ::chdir(folder.c_str()) == 0)
             ::execvpe(argv[0], argv.data(), envp.data());
         const int number = errno;

@@ -1,7 +1,12 @@
 // What SQLite has no way to do, told before anything runs.
 #include "dialect/sqlite/sqlite_ddl.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
+#include "sql/lexer.hpp"
+#include "sql/splitter.hpp"
+#include "sql/syntax.hpp"
 #include "util/text.hpp"
+
+#include <algorithm>
 
 namespace migrate::sqlite {
 
@@ -40,6 +45,26 @@ void check_constraint(const Constraint& constraint) {
         check_parts(key->columns, "the primary key");
     if (const auto* unique = std::get_if<Unique>(&constraint))
         check_parts(unique->columns, "the unique constraint " + unique->name);
+}
+
+// BEGIN, COMMIT, END and ROLLBACK, but not ROLLBACK TO a savepoint.
+bool bounds_transaction(std::string_view statement) {
+    const auto tokens = sql::significant_tokens(statement.substr(0, 200), sql::sqlite_syntax());
+    if (tokens.empty())
+        return false;
+    const sql::Token& first = tokens.front();
+    if (first.is("begin") || first.is("commit") || first.is("end"))
+        return true;
+    return first.is("rollback") &&
+           std::ranges::none_of(tokens, [](const sql::Token& token) { return token.is("to"); });
+}
+
+void check_script(const Sql& op) {
+    for (const sql::Piece& piece : sql::split(op.text, sql::sqlite_syntax()))
+        if (bounds_transaction(piece.sql))
+            refuse("\"" + shortened(piece.sql) + "\" would begin or end a transaction",
+                   "leave it out: each revision runs in a transaction of its own, and its version "
+                   "row with it; transaction = false runs a step outside of one");
 }
 
 // One overload per operation that can ask for too much.
@@ -106,6 +131,7 @@ class Checker {
         for (const TableClause& clause : op.clauses)
             std::visit(*this, clause);
     }
+    void details(const Sql& op) const { check_script(op); }
     void details(const InsertRows& op) const {
         if (op.on_conflict == InsertRows::OnConflict::update && op.key.empty())
             refuse("insert_rows into " + to_string(op.table) +

@@ -100,7 +100,8 @@ void FinalizeStatement::operator()(sqlite3_stmt* statement) const noexcept {
 
 SqliteConnection::SqliteConnection(const Url& url, const ConnectOptions& options)
     : url_(url),
-      lock_timeout_(options.lock_timeout) {
+      lock_timeout_(options.lock_timeout),
+      observer_(options.on_wait) {
     if (url.database.find('\0') != std::string::npos)
         throw Error(ErrorCode::usage, "the path of the database has a NUL in it");
     check_parameters(url);
@@ -122,10 +123,11 @@ void SqliteConnection::open(const ConnectOptions& options) {
         throw DbError(DbErrorKind::other, code_name(code), "SQLite is out of memory");
     sqlite3_extended_result_codes(db, 1);
     if (code != SQLITE_OK)
-        fail_to_open(sqlite3_extended_errcode(db), path);
+        fail_to_open(sqlite3_extended_errcode(db), path, options);
 }
 
-void SqliteConnection::fail_to_open(int code, const std::string& path) {
+void SqliteConnection::fail_to_open(int code, const std::string& path,
+                                    const ConnectOptions& options) {
     namespace fs = std::filesystem;
     std::error_code ignored;
     DbError error(kind_of(code), code_name(code),
@@ -136,7 +138,9 @@ void SqliteConnection::fail_to_open(int code, const std::string& path) {
     else if (!folder.empty() && !fs::exists(folder, ignored))
         error.help("the folder is not there: mkdir -p " + folder.string());
     else if (!fs::exists(path, ignored))
-        error.help("there is no such file: look at the path in the URL");
+        error.help(options.create
+                       ? "it cannot be made: look at the owner and the permissions of the folder"
+                       : "there is no such file: look at the path in the URL");
     else
         error.help("look at the owner and the permissions of the file");
     throw error;

@@ -53,7 +53,8 @@ class SqliteConnection final : public Connection {
     void bind(sqlite3_stmt* statement, std::string_view sql, std::span<const Param> params);
     void fill(sqlite3_stmt* statement, Result& result);
     [[noreturn]] void fail(std::string_view sql);
-    [[noreturn]] void fail_to_open(int code, const std::string& path);
+    [[noreturn]] void fail_to_open(int code, const std::string& path,
+                                   const ConnectOptions& options);
     void open(const ConnectOptions& options);
     void read_first_page();
     void apply_parameters();

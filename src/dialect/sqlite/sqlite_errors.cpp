@@ -154,6 +154,9 @@ DbErrorKind kind_of(int extended_code) {
 }
 
 std::string help_for(int extended_code) {
+    if (extended_code == extended(error, 1))
+        return "SQLite brings BINARY, NOCASE and RTRIM along; the application that made this "
+               "collation must make the change, or the column do without it";
     switch (extended_code & 0xff) {
     case busy:
         return "another program is writing to the file; try again, or wait longer with "
