@@ -82,7 +82,7 @@ std::size_t take_command(ScriptCommand& command, const Lines& lines, std::size_t
 
 void take_files(Script& script, std::size_t at) {
     while (at < script.lines.size()) {
-        ScriptFile file{*file_header(script.lines[at]), {}};
+        ScriptFile file{file_header(script.lines[at]).value_or(""), {}};
         for (++at; at < script.lines.size() && !file_header(script.lines[at]); ++at) {
             file.text += script.lines[at] + "\n";
         }
@@ -318,7 +318,7 @@ bool lines_match(const Lines& expected, const Lines& actual) {
     return match_from(expected, 0, actual, 0);
 }
 
-std::string without_run_facts(std::string line) {
+std::string without_run_facts(const std::string& line) {
     static const std::regex facts("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+Z?|" // a time
                                   "\\b[0-9]+(\\.[0-9]+)? ?(us|µs|ms|s)\\b|"      // a duration
                                   "\\b[0-9a-f]{12}(?![0-9a-zA-Z])");             // a revision id

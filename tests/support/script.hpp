@@ -72,6 +72,6 @@ ScriptResult run_script(const Script& script, const ScriptSettings& settings, bo
 bool lines_match(const std::vector<std::string>& expected, const std::vector<std::string>& actual);
 
 // The line with what differs from run to run replaced by `[..]`.
-std::string without_run_facts(std::string line);
+std::string without_run_facts(const std::string& line);
 
 } // namespace migrate::test
