@@ -206,11 +206,14 @@ RunResult run(const RunContext& context, Direction direction, const std::string&
     if (settings.undo_partial)
         return undo_partial(walk, context.scripts, std::move(rows));
     const std::string fixed = anchored(walk.graph, target, direction, rows);
-    const Replan plan_from = [&](const std::vector<std::string>& from) {
+    const auto plan_to = [&](const std::string& to, const std::vector<std::string>& from) {
         return read_plan(context.scripts, context.dialect,
-                         plan_for(walk.graph, direction, from, fixed));
+                         plan_for(walk.graph, direction, from, to));
     };
-    RunResult result = run_plan(walk, plan_from(rows), rows, plan_from);
+    // The place that a relative target comes to does not say it all: a row that goes away leaves
+    // none behind. So the first plan is of the target as it was typed.
+    const Replan again = [&](const auto& from) { return plan_to(fixed, from); };
+    RunResult result = run_plan(walk, plan_to(target, rows), rows, again);
     result.direction = direction;
     return result;
 }
