@@ -283,9 +283,22 @@ struct DropRaw {
 
 // --- many changes of one table in one
 
-using TableClause = std::variant<AddColumn, AlterColumn, RenameColumn, DropColumn, AddConstraint,
-                                 DropConstraint, AlterConstraint, RenameConstraint, CreateIndex,
-                                 AlterIndex, RenameIndex, DropIndex>;
+using TableClauseKinds =
+    std::variant<AddColumn, AlterColumn, RenameColumn, DropColumn, AddConstraint, DropConstraint,
+                 AlterConstraint, RenameConstraint, CreateIndex, AlterIndex, RenameIndex,
+                 DropIndex>;
+// A variant with special members of its own, in ops/kinds.cpp: else every file that copies an
+// operation would compile the copying of all of them again.
+struct TableClause : TableClauseKinds {
+    using TableClauseKinds::variant;
+    TableClause();
+    TableClause(const TableClause&);
+    TableClause(TableClause&&) noexcept;
+    TableClause& operator=(const TableClause&);
+    TableClause& operator=(TableClause&&) noexcept;
+    ~TableClause();
+    bool operator==(const TableClause&) const;
+};
 // SQLite rebuilds once for all of them. Clauses take effect in their order; each repeats the
 // table's name.
 struct AlterTable {
@@ -354,13 +367,25 @@ struct Irreversible {
     bool operator==(const Irreversible&) const = default;
 };
 
-using Op = std::variant<CreateTable, DropTable, RenameTable, AlterTable, AddColumn, AlterColumn,
-                        RenameColumn, DropColumn, AddConstraint, DropConstraint, AlterConstraint,
-                        RenameConstraint, ValidateConstraint, CreateIndex, AlterIndex, RenameIndex,
-                        DropIndex, CreateTrigger, AlterTrigger, RenameTrigger, DropTrigger,
-                        CreateView, AlterView, RenameView, DropView, CreateEnum, AlterEnum,
-                        RenameEnum, DropEnum, CreateRaw, AlterRaw, DropRaw, InsertRows, UpdateRows,
-                        DeleteRows, Backfill, Sql, Program, Assert, Irreversible>;
+using OpKinds =
+    std::variant<CreateTable, DropTable, RenameTable, AlterTable, AddColumn, AlterColumn,
+                 RenameColumn, DropColumn, AddConstraint, DropConstraint, AlterConstraint,
+                 RenameConstraint, ValidateConstraint, CreateIndex, AlterIndex, RenameIndex,
+                 DropIndex, CreateTrigger, AlterTrigger, RenameTrigger, DropTrigger, CreateView,
+                 AlterView, RenameView, DropView, CreateEnum, AlterEnum, RenameEnum, DropEnum,
+                 CreateRaw, AlterRaw, DropRaw, InsertRows, UpdateRows, DeleteRows, Backfill, Sql,
+                 Program, Assert, Irreversible>;
+// A variant like TableClause.
+struct Op : OpKinds {
+    using OpKinds::variant;
+    Op();
+    Op(const Op&);
+    Op(Op&&) noexcept;
+    Op& operator=(const Op&);
+    Op& operator=(Op&&) noexcept;
+    ~Op();
+    bool operator==(const Op&) const;
+};
 
 // One line for people: "add column users.age (integer)".
 std::string describe(const Op& op);

@@ -264,6 +264,8 @@ struct RawObject {
     bool operator==(const RawObject&) const = default;
 };
 
+// With special members of its own, in schema/kinds.cpp: else every file that copies a database
+// would compile the copying of all that it holds again.
 struct Database {
     NameFolding folding = NameFolding::exact;
     std::vector<Table> tables;
@@ -272,7 +274,13 @@ struct Database {
     std::vector<RawObject> raws;
     std::vector<std::string> not_compared; // "3 policies": what introspection met and does not read
 
-    bool operator==(const Database&) const = default;
+    Database();
+    Database(const Database&);
+    Database(Database&&) noexcept;
+    Database& operator=(const Database&);
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+    bool operator==(const Database&) const;
 };
 
 // --- look-up, by the database's folding; nullptr when there is none. Linear: whoever looks up many
