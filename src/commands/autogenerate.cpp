@@ -20,8 +20,13 @@ diff::Options::Renames renames_of(RenameMode mode) {
 
 } // namespace
 
-diff::Options diff_options(const Config& config) {
-    const AutogenerateSettings& settings = config.autogenerate;
+diff::Options diff_options(Context& context) {
+    const AutogenerateSettings& settings = context.config().autogenerate;
+    if (!settings.schemas.empty() && !context.dialect().capabilities().schemas)
+        throw Error(ErrorCode::usage, "[autogenerate] schemas: a " +
+                                          std::string(context.dialect().name()) +
+                                          " database has no schemas to choose from")
+            .help("take it out of migrate.toml, or write it in the environment that it is for");
     diff::Options options;
     options.include = settings.include;
     options.exclude = settings.exclude;

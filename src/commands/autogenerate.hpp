@@ -7,7 +7,7 @@
 namespace migrate::commands {
 
 // The options of [autogenerate].
-diff::Options diff_options(const Config& config);
+diff::Options diff_options(Context& context);
 
 // Refuses a model that declares nothing beside a database that holds something: a mistake that
 // would drop everything.

@@ -13,7 +13,7 @@ CheckResult check(Context& context, const CheckOptions& options) {
     const Database live = context.live_schema(Context::Missing::empty);
     const Database model = context.model();
     refuse_empty_model(model, live);
-    diff::Options diff_settings = diff_options(context.config());
+    diff::Options diff_settings = diff_options(context);
     diff_settings.strict = options.strict;
     const OpTree tree = diff::compare(live, model, context.dialect(), diff_settings, {});
     for (const PlannedOp& step : tree.upgrade)

@@ -144,6 +144,14 @@ runner::RunContext run_context(Context& context, Context::Missing missing) {
             context.observer()};
 }
 
+void rehearse(Context& context, const std::function<void(const runner::RunContext&)>& what) {
+    const Dialect& dialect = context.dialect();
+    if (dialect.exists(context.url()))
+        return;
+    const std::unique_ptr<Connection> scratch = dialect.scratch(context.url());
+    what({*scratch, dialect, context.scripts(), context.clock(), context.observer()});
+}
+
 RevisionEntry entry_of(Context& context, RevisionIndex index) {
     const RevisionGraph& graph = context.scripts().graph();
     const std::string& id = graph.id(index);

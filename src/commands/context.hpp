@@ -4,6 +4,8 @@
 #include "migrate/commands.hpp"
 #include "runner/runner.hpp"
 
+#include <functional>
+
 namespace migrate::commands {
 
 // The configuration's settings of a run.
@@ -11,6 +13,10 @@ runner::Settings run_settings(Context& context);
 
 // What a run needs, from the context; the database is connected to.
 runner::RunContext run_context(Context& context, Context::Missing missing);
+
+// Where a run would make the database first: tries `what` on an empty one in memory, so that what
+// is refused leaves no file behind.
+void rehearse(Context& context, const std::function<void(const runner::RunContext&)>& what);
 
 RevisionEntry entry_of(Context& context, RevisionIndex index);
 std::vector<RevisionEntry> entries_of(Context& context,

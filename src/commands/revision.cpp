@@ -85,8 +85,12 @@ class RevisionMaker {
             }
         }
         write(before);
+        // Before the hooks: what a hook does or fails to do changes nothing about what is applied.
         if (options_.baseline)
             stamp_baseline();
+        run_hooks();
+        context_.reload_scripts();
+        context_.scripts();
         return std::move(result_);
     }
 
@@ -148,7 +152,7 @@ class RevisionMaker {
         Database live = context_.live_schema(Context::Missing::empty);
         const Database model = context_.model();
         refuse_empty_model(model, live);
-        diff::Options settings = diff_options(context_.config());
+        diff::Options settings = diff_options(context_);
         settings.strict = options_.strict;
         for (const std::string& rename : options_.renames)
             settings.rename_hints.push_back(diff::parse_rename_hint(rename));
@@ -180,7 +184,7 @@ class RevisionMaker {
         const Database live = context_.live_schema(Context::Missing::refuse);
         Database nothing;
         nothing.folding = live.folding;
-        settings_ = diff_options(context_.config());
+        settings_ = diff_options(context_);
         tree_ = diff::compare(nothing, live, context_.dialect(), settings_, {});
         take_notes();
         diff::prove(tree_, nothing, live, context_.dialect(), settings_);
@@ -211,8 +215,6 @@ class RevisionMaker {
         result_.path = new_path(as_sql ? ".sql" : ".toml");
         create_new_file(result_.path, text);
         context_.reload_scripts();
-        run_hooks();
-        context_.scripts();
     }
 
     // A label or id that is taken is told before a file is written.

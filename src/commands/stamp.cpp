@@ -3,10 +3,12 @@
 namespace migrate::commands {
 
 StampSummary stamp(Context& context, const StampOptions& options) {
-    context.scripts();
-    const runner::RunContext run = run_context(context, Context::Missing::create);
-    const runner::StampResult result =
-        runner::stamp(run, options.targets, options.purge, options.force, run_settings(context));
+    const runner::Settings settings = run_settings(context);
+    const auto stamp = [&](const runner::RunContext& run) {
+        return runner::stamp(run, options.targets, options.purge, options.force, settings);
+    };
+    rehearse(context, stamp);
+    const runner::StampResult result = stamp(run_context(context, Context::Missing::create));
     return {result.from, result.to, context.url().shown()};
 }
 

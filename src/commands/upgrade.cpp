@@ -52,7 +52,10 @@ RunSummary run(Context& context, Direction direction, const RunOptions& options)
     const auto missing = direction == Direction::down ? Context::Missing::refuse
                          : options.dry_run            ? Context::Missing::empty
                                                       : Context::Missing::create;
-    context.scripts(); // a broken file is told before a database is made
+    if (missing == Context::Missing::create)
+        rehearse(context, [&](const runner::RunContext& scratch) {
+            runner::check_run(scratch, direction, options.target, settings);
+        });
     const runner::RunContext run = run_context(context, missing);
     std::vector<std::string> edited = warn_of_edited(context);
     RunSummary result = summary(context, runner::run(run, direction, options.target, settings));

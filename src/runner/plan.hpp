@@ -32,6 +32,9 @@ struct Walk {
     std::function<void(std::chrono::milliseconds)> pause;
 };
 
+// The walk of a run; it refers to all that it is given.
+Walk walk_of(const RunContext& context, const Settings& settings);
+
 // The place that a run has come to, for messages.
 struct Progress {
     const PlannedRevision* revision = nullptr;

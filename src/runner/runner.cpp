@@ -7,6 +7,7 @@
 #include "runner/resume.hpp"
 #include "runner/retry.hpp"
 #include "runner/run_plan.hpp"
+#include "runner/tell_waiting.hpp"
 #include "runner/transaction_policy.hpp"
 #include "runner/undo.hpp"
 #include "runner/walk.hpp"
@@ -18,25 +19,6 @@
 namespace migrate::runner {
 
 namespace {
-
-// Waiting is told about, and ends when a signal asks to.
-class TellWaiting {
-  public:
-    explicit TellWaiting(const Walk& walk) : connection_(walk.connection) {
-        connection_.on_wait([&walk](std::chrono::milliseconds waited) {
-            walk.observer.on(event::WaitingForLock{waited, ""});
-            const std::chrono::milliseconds limit = walk.settings.lock_wait;
-            return stop_requested() == 0 && (limit.count() < 0 || waited < limit);
-        });
-        connection_.set_limits({walk.settings.lock_timeout, walk.settings.statement_timeout});
-    }
-    ~TellWaiting() { connection_.on_wait(nullptr); }
-    TellWaiting(const TellWaiting&) = delete;
-    TellWaiting& operator=(const TellWaiting&) = delete;
-
-  private:
-    Connection& connection_;
-};
 
 Plan plan_for(const RevisionGraph& graph, Direction direction, const std::vector<std::string>& rows,
               const std::string& target) {
@@ -63,6 +45,12 @@ bool needs_lock(const Walk& walk, const std::vector<PlannedRevision>& plan, bool
     return unfinished || std::ranges::any_of(plan, [&](const PlannedRevision& each) {
                return is_journaled(each, walk.dialect, walk.settings);
            });
+}
+
+void refuse_what_settings_forbid(const std::vector<PlannedRevision>& plan, const Walk& walk) {
+    check_policy(plan, walk.dialect, walk.settings);
+    if (walk.settings.no_destructive)
+        refuse_destructive(plan);
 }
 
 DoneSteps done_steps(Journal& journal) {
@@ -93,7 +81,7 @@ class Preparation {
           journal_(walk) {}
 
     void run() {
-        refuse_what_settings_forbid();
+        refuse_what_settings_forbid(plan_, walk_);
         unfinished_ = journal_.exists() && !journal_.unfinished().empty();
         take_lock();
         if (unfinished_)
@@ -109,12 +97,6 @@ class Preparation {
     std::vector<RevisionRun> done_elsewhere() const { return done_elsewhere_; }
 
   private:
-    void refuse_what_settings_forbid() const {
-        check_policy(plan_, walk_.dialect, walk_.settings);
-        if (walk_.settings.no_destructive)
-            refuse_destructive(plan_);
-    }
-
     void take_lock() {
         if (lock_ || !needs_lock(walk_, plan_, unfinished_))
             return;
@@ -158,7 +140,7 @@ class Preparation {
                 done_elsewhere_.push_back({.id = each.revision.header.id,
                                            .message = each.revision.header.message,
                                            .by_another_runner = true});
-        refuse_what_settings_forbid();
+        refuse_what_settings_forbid(plan_, walk_);
         return true;
     }
 
@@ -189,19 +171,23 @@ RunResult run_plan(const Walk& walk, std::vector<PlannedRevision> plan,
     return result;
 }
 
+Walk walk_of(const RunContext& context, const Settings& settings) {
+    return {context.connection,
+            context.dialect,
+            context.scripts.graph(),
+            context.clock,
+            context.observer,
+            settings,
+            [&context](const std::string& id) { return context.scripts.checksum(id); },
+            sleep_unless_stopped};
+}
+
 RunResult run(const RunContext& context, Direction direction, const std::string& target,
               const Settings& settings) {
     const StopSignals signals;
     const Interrupter interrupter([](void* it) { static_cast<Connection*>(it)->interrupt(); },
                                   &context.connection);
-    const Walk walk{context.connection,
-                    context.dialect,
-                    context.scripts.graph(),
-                    context.clock,
-                    context.observer,
-                    settings,
-                    [&](const std::string& id) { return context.scripts.checksum(id); },
-                    sleep_unless_stopped};
+    const Walk walk = walk_of(context, settings);
     std::vector<std::string> rows = current_rows(context.connection, context.dialect, settings);
     if (settings.undo_partial)
         return undo_partial(walk, context.scripts, std::move(rows));
@@ -216,6 +202,16 @@ RunResult run(const RunContext& context, Direction direction, const std::string&
     RunResult result = run_plan(walk, plan_to(target, rows), rows, again);
     result.direction = direction;
     return result;
+}
+
+void check_run(const RunContext& context, Direction direction, const std::string& target,
+               const Settings& settings) {
+    const Walk walk = walk_of(context, settings);
+    const std::vector<PlannedRevision> plan = read_plan(
+        context.scripts, context.dialect, plan_for(walk.graph, direction, rows_now(walk), target));
+    refuse_what_settings_forbid(plan, walk);
+    LiveSchema live(walk);
+    check_steps(plan, walk, live);
 }
 
 std::vector<std::string> current_rows(Connection& connection, const Dialect& dialect,

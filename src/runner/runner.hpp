@@ -67,6 +67,11 @@ struct RunContext {
 RunResult run(const RunContext& context, Direction direction, const std::string& target,
               const Settings& settings);
 
+// What can be told before the first step runs: a target that is not there, a bad file, a step that
+// this database cannot do, a revision that settings forbid. Throws as run() does, and runs nothing.
+void check_run(const RunContext& context, Direction direction, const std::string& target,
+               const Settings& settings);
+
 // The version rows as they are, without making the table.
 std::vector<std::string> current_rows(Connection& connection, const Dialect& dialect,
                                       const Settings& settings);

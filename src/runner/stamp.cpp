@@ -1,7 +1,7 @@
 #include "runner/guarded_transaction.hpp"
 #include "runner/journal.hpp"
 #include "runner/own_tables.hpp"
-#include "runner/retry.hpp"
+#include "runner/tell_waiting.hpp"
 #include "util/random_id.hpp"
 #include "util/text.hpp"
 
@@ -10,17 +10,6 @@
 namespace migrate::runner {
 
 namespace {
-
-Walk walk_of(const RunContext& context, const Settings& settings) {
-    return {context.connection,
-            context.dialect,
-            context.scripts.graph(),
-            context.clock,
-            context.observer,
-            settings,
-            nullptr,
-            sleep_unless_stopped};
-}
 
 // The targets as they are, whether a file has them or not.
 StampPlan forced(const std::vector<std::string>& rows, std::vector<std::string> targets) {
@@ -69,6 +58,7 @@ void refuse_unfinished(Journal& journal) {
 StampResult stamp(const RunContext& context, const std::vector<std::string>& targets, bool purge,
                   bool force, const Settings& settings) {
     const Walk walk = walk_of(context, settings);
+    const TellWaiting waiting(walk);
     Journal journal(walk);
     if (!force)
         refuse_unfinished(journal);
@@ -111,6 +101,7 @@ std::vector<UnfinishedStep> unfinished_steps(Connection& connection, const Diale
 void resolve(const RunContext& context, long long seq, Resolution answer,
              const Settings& settings) {
     const Walk walk = walk_of(context, settings);
+    const TellWaiting waiting(walk);
     Journal journal(walk);
     const auto row = journal.exists() ? journal.find(seq) : std::nullopt;
     if (!row)
