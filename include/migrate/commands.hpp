@@ -75,13 +75,15 @@ class Context {
 struct RevisionEntry {
     RevisionHeader header;
     std::filesystem::path path;
-    std::vector<std::string> labels;   // inherited ones too
-    std::vector<std::string> children; // ids
+    std::vector<std::string> labels;       // inherited ones too
+    std::vector<std::string> children;     // ids
+    std::vector<std::string> dependencies; // ids, of what depends_on names and is no parent
     bool is_head = false;
     bool is_effective_head = false; // a head that another revision depends on
     bool is_branch_point = false;
     bool is_merge_point = false;
     bool is_current = false; // its id is a version row; known when the database was asked
+    bool is_pending = false; // it is not applied; known when the database was asked
 };
 
 // --- init
@@ -169,6 +171,7 @@ std::vector<RevisionEntry> heads(Context& context, const HeadsOptions& options);
 struct HistoryOptions {
     std::string range; // empty: everything
     bool indicate_current = false;
+    bool try_current = false; // the same, with a warning when the database cannot be asked
 };
 std::vector<RevisionEntry> history(Context& context, const HistoryOptions& options);
 

@@ -13,7 +13,9 @@ Loudness loudness(const GeneralOptions& options) {
 
 report::Look look_of(const GeneralOptions& options, const Streams& streams) {
     return {.style = report::Style(report::use_color(color_mode(options), streams.out_is_terminal)),
-            .verbose = options.verbose};
+            .verbose = options.verbose,
+            .utf8 = streams.utf8,
+            .width = streams.out_is_terminal ? streams.width : 0};
 }
 
 report::RunReporter::Options reporter_options(const GeneralOptions& options,

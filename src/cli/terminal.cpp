@@ -24,6 +24,16 @@ int terminal_width() {
     return std::max(width, narrowest);
 }
 
+// As the C library finds the locale of characters.
+bool locale_is_utf8() {
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+        const std::string value = text::lower(get_env(name).value_or(""));
+        if (!value.empty())
+            return value.ends_with("utf-8") || value.ends_with("utf8");
+    }
+    return false;
+}
+
 bool in_pipeline() {
     const std::string ci = text::lower(get_env("CI").value_or(""));
     return !ci.empty() && ci != "0" && ci != "false";
@@ -80,7 +90,8 @@ Streams process_streams(report::Sink& out, report::Sink& err) {
             .in_is_terminal = ::isatty(STDIN_FILENO) == 1,
             .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
             .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
-            .width = terminal_width()};
+            .width = terminal_width(),
+            .utf8 = locale_is_utf8()};
 }
 
 std::unique_ptr<Prompt> make_prompt(const Streams& streams, bool no_input) {

@@ -14,7 +14,8 @@ struct Streams {
     bool in_is_terminal = false;
     bool out_is_terminal = false;
     bool err_is_terminal = false;
-    int width = 80; // of the terminal
+    int width = 80;    // of the terminal
+    bool utf8 = false; // what the locale asks for
 };
 
 // The process's own streams. The sinks must outlive it.

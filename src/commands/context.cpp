@@ -161,6 +161,8 @@ RevisionEntry entry_of(Context& context, RevisionIndex index) {
     entry.labels = graph.labels_of(index);
     for (const RevisionIndex child : graph.children(index))
         entry.children.push_back(graph.id(child));
+    for (const RevisionIndex dependency : graph.dependencies(index))
+        entry.dependencies.push_back(graph.id(dependency));
     entry.is_head = graph.is_head(index);
     entry.is_effective_head = graph.is_head(index) && !graph.is_real_head(index);
     entry.is_branch_point = graph.is_branch_point(index);

@@ -15,6 +15,33 @@ void mark_current(std::vector<RevisionEntry>& entries, const std::vector<std::st
         entry.is_current = std::ranges::find(rows, entry.header.id) != rows.end();
 }
 
+// Rows that no file has do not say what is applied below them.
+void mark_pending(std::vector<RevisionEntry>& entries, const RevisionGraph& graph,
+                  const std::vector<std::string>& rows) {
+    std::vector<RevisionIndex> known;
+    for (const std::string& row : rows)
+        if (const auto index = graph.find(row))
+            known.push_back(*index);
+    const RevisionSet applied = graph.closure(known);
+    for (RevisionEntry& entry : entries)
+        entry.is_pending = !applied.contains(*graph.find(entry.header.id));
+}
+
+// The version rows, if they are wanted and can be had.
+std::optional<std::vector<std::string>> rows_for(Context& context, const HistoryOptions& options) {
+    if (options.indicate_current || names_current(options.range))
+        return version_rows(context, Context::Missing::empty);
+    if (!options.try_current)
+        return std::nullopt;
+    try {
+        return version_rows(context, Context::Missing::empty);
+    } catch (const Error& error) {
+        context.observer().on(event::Warning{
+            std::string("what is current and what is pending is not marked: ") + error.what()});
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 CurrentResult current(Context& context, const CurrentOptions& options) {
@@ -42,13 +69,15 @@ std::vector<RevisionEntry> heads(Context& context, const HeadsOptions& options) 
 }
 
 std::vector<RevisionEntry> history(Context& context, const HistoryOptions& options) {
-    const bool needs_rows = options.indicate_current || names_current(options.range);
-    const std::vector<std::string> rows =
-        needs_rows ? version_rows(context, Context::Missing::empty) : std::vector<std::string>();
     const TargetRange range = options.range.empty() ? TargetRange() : parse_range(options.range);
+    const RevisionGraph& graph = context.scripts().graph();
+    const std::optional<std::vector<std::string>> rows = rows_for(context, options);
     std::vector<RevisionEntry> entries =
-        entries_of(context, history_range(context.scripts().graph(), rows, range));
-    mark_current(entries, rows);
+        entries_of(context, history_range(graph, rows.value_or(std::vector<std::string>()), range));
+    if (rows) {
+        mark_current(entries, *rows);
+        mark_pending(entries, graph, *rows);
+    }
     return entries;
 }
 

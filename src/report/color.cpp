@@ -3,6 +3,7 @@
 #include "util/env.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace migrate::report {
 
@@ -21,6 +22,11 @@ std::string Style::wrap(std::string_view code, std::string_view text) const {
     if (!color_ || text.empty())
         return std::string(text);
     return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::string Style::rotating(std::size_t number, std::string_view text) const {
+    constexpr std::array<std::string_view, 6> codes{"31", "32", "33", "34", "35", "36"};
+    return wrap(codes[number % codes.size()], text);
 }
 
 std::string visible(std::string_view text) {

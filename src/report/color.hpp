@@ -23,6 +23,8 @@ class Style {
     std::string green(std::string_view text) const { return wrap("32", text); }
     std::string yellow(std::string_view text) const { return wrap("33", text); }
     std::string cyan(std::string_view text) const { return wrap("36", text); }
+    // One of six colours, the same for the same number: for things side by side.
+    std::string rotating(std::size_t number, std::string_view text) const;
 
   private:
     std::string wrap(std::string_view code, std::string_view text) const;

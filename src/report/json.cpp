@@ -38,11 +38,13 @@ Json entry_json(const RevisionEntry& entry) {
     json["path"] = entry.path.string();
     json["labels"] = entry.labels;
     json["children"] = entry.children;
+    json["dependencies"] = entry.dependencies;
     json["is_head"] = entry.is_head;
     json["is_effective_head"] = entry.is_effective_head;
     json["is_branch_point"] = entry.is_branch_point;
     json["is_merge_point"] = entry.is_merge_point;
     json["is_current"] = entry.is_current;
+    json["is_pending"] = entry.is_pending;
     return json;
 }
 

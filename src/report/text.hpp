@@ -14,12 +14,16 @@ using commands::RevisionEntry;
 struct Look {
     Style style{};
     bool verbose = false;
+    bool utf8 = false; // else pictures are ASCII
+    int width = 0;     // of the terminal; 0: there is none, nothing is cut
 };
 
 // --- revisions (listing_text.cpp)
 
 // "1a2b3c4d5e6f -> 3f2a9c81d0b4 (billing) (head), add age to users", newest first.
 std::string history_text(const std::vector<RevisionEntry>& entries, const Look& look);
+// The same as a picture: lanes beside "3f2a9c81d0b4 (billing) (head) (pending), add age to users".
+std::string history_picture(const std::vector<RevisionEntry>& entries, const Look& look);
 // "3f2a9c81d0b4 (billing) (head)".
 std::string heads_text(const std::vector<RevisionEntry>& entries, const Look& look);
 // The long entries of `show` and of -v.

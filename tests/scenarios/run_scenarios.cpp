@@ -118,11 +118,20 @@ int query(const std::string& file, const std::string& script) {
     return 0;
 }
 
-// `\n` in what is typed is the enter key.
+std::string variable(const char* name, const char* otherwise) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : otherwise;
+}
+
+// `\n` in what is typed is the enter key, `^C` Ctrl-C. $COLUMNS is how wide the terminal is,
+// $TTY_AFTER what must be shown before anything is typed.
 int on_terminal(const std::vector<std::string>& arguments) {
-    const auto result = test::run_on_terminal({arguments.begin() + 1, arguments.end()},
-                                              text::replace_all(arguments[0], "\\n", "\n"));
-    std::cout << result.shown;
+    const std::string typed =
+        text::replace_all(text::replace_all(arguments[0], "\\n", "\n"), "^C", "\x03");
+    const auto result = test::run_on_terminal(
+        {arguments.begin() + 1, arguments.end()}, typed,
+        {.columns = std::stoi(variable("COLUMNS", "100")), .after = variable("TTY_AFTER", "")});
+    std::cout << result.shown << (result.settings_kept ? "" : "the terminal's settings changed\n");
     return result.exit_status;
 }
 

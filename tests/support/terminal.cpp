@@ -38,14 +38,41 @@ termios without_echo() {
     ::_exit(127);
 }
 
-// Until the other side is closed, which reads as an error on Linux.
-std::string read_all(int descriptor) {
-    std::string text;
-    std::array<char, 4096> buffer{};
-    for (ssize_t n = 0; (n = ::read(descriptor, buffer.data(), buffer.size())) > 0;) {
-        text.append(buffer.data(), static_cast<std::size_t>(n));
+void type(int descriptor, const std::string& typed) {
+    if (::write(descriptor, typed.data(), typed.size()) != static_cast<ssize_t>(typed.size())) {
+        throw std::runtime_error("the terminal takes no input");
     }
-    return text;
+}
+
+// Until the other side is closed, which reads as an error on Linux. Types once `after` is shown.
+std::string converse(int descriptor, const std::string& typed, const std::string& after) {
+    std::string text;
+    bool is_typed = false;
+    std::array<char, 4096> buffer{};
+    do {
+        if (!is_typed && text.find(after) != std::string::npos) {
+            type(descriptor, typed);
+            is_typed = true;
+        }
+        const ssize_t n = ::read(descriptor, buffer.data(), buffer.size());
+        if (n <= 0) {
+            return text;
+        }
+        text.append(buffer.data(), static_cast<std::size_t>(n));
+    } while (true);
+}
+
+bool same_modes(const termios& a, const termios& b) {
+    return a.c_iflag == b.c_iflag && a.c_oflag == b.c_oflag && a.c_lflag == b.c_lflag;
+}
+
+// Told while our side is open: the terminal lives on when the program has ended.
+termios modes_of(int descriptor) {
+    termios settings{};
+    if (::tcgetattr(descriptor, &settings) != 0) {
+        throw std::runtime_error("the terminal does not tell its settings");
+    }
+    return settings;
 }
 
 } // namespace
@@ -62,10 +89,13 @@ bool has_terminals() {
     return usable;
 }
 
-TerminalResult run_on_terminal(const std::vector<std::string>& arguments,
-                               const std::string& typed) {
+TerminalResult run_on_terminal(const std::vector<std::string>& arguments, const std::string& typed,
+                               const TerminalOptions& options) {
     const termios settings = without_echo();
-    const winsize size{.ws_row = 40, .ws_col = 100, .ws_xpixel = 0, .ws_ypixel = 0};
+    const winsize size{.ws_row = 40,
+                       .ws_col = static_cast<unsigned short>(options.columns),
+                       .ws_xpixel = 0,
+                       .ws_ypixel = 0};
     int descriptor = -1;
     const pid_t child = ::forkpty(&descriptor, nullptr, &settings, &size);
     if (child < 0) {
@@ -74,10 +104,9 @@ TerminalResult run_on_terminal(const std::vector<std::string>& arguments,
     if (child == 0) {
         become(arguments);
     }
-    if (::write(descriptor, typed.data(), typed.size()) != static_cast<ssize_t>(typed.size())) {
-        throw std::runtime_error("the terminal takes no input");
-    }
-    TerminalResult result{text::replace_all(read_all(descriptor), "\r\n", "\n"), 0};
+    const std::string shown = converse(descriptor, typed, options.after);
+    TerminalResult result{text::replace_all(shown, "\r\n", "\n"), 0};
+    result.settings_kept = same_modes(modes_of(descriptor), settings);
     ::close(descriptor);
     int status = 0;
     ::waitpid(child, &status, 0);
