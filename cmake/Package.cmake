@@ -22,8 +22,8 @@ write_basic_package_version_file(${MIGRATE_GENERATED}/MigrateConfigVersion.cmake
 install(FILES ${MIGRATE_GENERATED}/MigrateConfig.cmake ${MIGRATE_GENERATED}/MigrateConfigVersion.cmake
   DESTINATION ${MIGRATE_CMAKE_FOLDER} COMPONENT library)
 
-set(MIGRATE_PC_REQUIRES "fmt tomlplusplus libmd")
-set(MIGRATE_DEV_DEPENDS "libfmt-dev, libtomlplusplus-dev, libmd-dev")
+set(MIGRATE_PC_REQUIRES "libmd")
+set(MIGRATE_DEV_DEPENDS "libmd-dev")
 if(MIGRATE_SQLITE)
   string(APPEND MIGRATE_PC_REQUIRES " sqlite3 >= 3.35")
   string(APPEND MIGRATE_DEV_DEPENDS ", libsqlite3-dev (>= 3.35)")

@@ -10,7 +10,7 @@ cd package/deb
 program=$(ls migrate_*_*.deb) library=$(ls libmigrate-dev_*_*.deb) archive=$(ls migrate-*.tar.gz)
 depends=$(dpkg-deb -f "$program" Depends)
 echo "$program needs $depends"
-for needed in libc6 libstdc++6 libsqlite3-0 libtomlplusplus; do
+for needed in libc6 libsqlite3-0 libmd0; do
     [[ $depends == *$needed* ]] || { echo "error: $program does not depend on $needed"; exit 1; }
 done
 dpkg-deb -x "$program" root
