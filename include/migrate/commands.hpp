@@ -97,6 +97,13 @@ struct InitResult {
 };
 InitResult init(const InitOptions& options); // needs no context: there is no project yet
 
+// --- list-templates
+struct TemplateEntry {
+    std::string name;
+    std::string summary; // one line
+};
+std::vector<TemplateEntry> list_templates(); // what --template of init knows by name
+
 // --- revision
 struct RevisionOptions {
     std::string message;
@@ -123,6 +130,24 @@ struct RevisionResult {
     std::string hook_output;
 };
 RevisionResult revision(Context& context, const RevisionOptions& options);
+
+// --- merge
+struct MergeOptions {
+    std::vector<std::string> revisions; // the parents, in their order; empty: heads
+    std::string message;
+    bool splice = false; // parents that are no heads
+    std::vector<std::string> branch_labels;
+    std::string rev_id;
+};
+RevisionResult merge(Context& context, const MergeOptions& options);
+
+// --- edit
+struct EditResult {
+    std::vector<std::filesystem::path> files;
+};
+// Opens the files of what the symbol names, one after the other, and reads the folders again: an
+// edited file that cannot be read is told at once.
+EditResult edit(Context& context, const std::string& revision);
 
 // --- upgrade, downgrade
 struct RunOptions {
@@ -151,7 +176,7 @@ struct RunSummary {
 RunSummary upgrade(Context& context, const RunOptions& options);
 RunSummary downgrade(Context& context, const RunOptions& options);
 
-// --- current, heads, history, show
+// --- current, heads, branches, history, show
 struct CurrentOptions {
     bool check_heads = false;
 };
@@ -167,6 +192,12 @@ struct HeadsOptions {
     bool resolve_dependencies = false;
 };
 std::vector<RevisionEntry> heads(Context& context, const HeadsOptions& options);
+
+struct BranchEntry {
+    RevisionEntry point;
+    std::vector<RevisionEntry> children; // where its branches begin
+};
+std::vector<BranchEntry> branches(Context& context);
 
 struct HistoryOptions {
     std::string range; // empty: everything

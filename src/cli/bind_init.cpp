@@ -12,8 +12,9 @@ Action bind_init(Binder& binder) {
     const auto values = std::make_shared<Values>();
     binder.positional("DIR", values->directory, "the folder of scripts (migrations)",
                       Need::optional);
-    binder.option("-t,--template", "NAME|DIR", values->template_name,
-                  "what to lay down: generic, or a folder of your own");
+    binder.option(
+        "-t,--template", "NAME|DIR", values->template_name,
+        "what to lay down: generic, multidb (see list-templates), or a folder of your own");
     return [values](Session& session) {
         const auto result = commands::init(
             {.directory = values->directory, .template_name = values->template_name});

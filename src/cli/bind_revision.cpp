@@ -37,9 +37,7 @@ Action bind_revision(Binder& binder) {
     return [options](Session& session) {
         const auto result = commands::revision(session.context(), *options);
         session.outcome(result, report::revision_text, report::revision_json);
-        session.notes(result.notes);
-        if (!result.hook_output.empty())
-            session.note("hooks: " + result.hook_output);
+        session.after_writing(result);
         return ExitCode::done;
     };
 }

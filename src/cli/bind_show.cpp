@@ -8,8 +8,11 @@ Action bind_show(Binder& binder) {
     const auto revision = std::make_shared<std::string>();
     binder.positional("REVISION", *revision, "an id or its beginning, head, current, a label");
     return [revision](Session& session) {
-        session.answer(commands::show(session.context(), *revision), report::show_text,
-                       report::revisions_json);
+        const auto entries = commands::show(session.context(), *revision);
+        session.answer(entries, report::show_text, report::revisions_json);
+        if (entries.empty())
+            session.note("\"" + *revision +
+                         "\" is no revision here: none is applied, or there is none");
         return ExitCode::done;
     };
 }

@@ -77,9 +77,11 @@ void Binder::positional(std::string name, std::string& value, std::string help, 
                             .set = [&value](const std::string& text) { value = text; }});
 }
 
-void Binder::positional(std::string name, std::vector<std::string>& values, std::string help) {
+void Binder::positional(std::string name, std::vector<std::string>& values, std::string help,
+                        Need need) {
     positionals_.push_back({.name = std::move(name),
                             .help = std::move(help),
+                            .required = need == Need::required,
                             .repeatable = true,
                             .set = [&values](const std::string& text) { values.push_back(text); }});
 }

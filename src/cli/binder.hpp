@@ -52,7 +52,8 @@ class Binder {
 
     void positional(std::string name, std::string& value, std::string help,
                     Need need = Need::required);
-    void positional(std::string name, std::vector<std::string>& values, std::string help);
+    void positional(std::string name, std::vector<std::string>& values, std::string help,
+                    Need need = Need::required);
     void positional(std::string name, long long& value, std::string help);
 
     const std::vector<Option>& options() const { return options_; }

@@ -23,6 +23,19 @@ constexpr std::array table{
             "Nothing is run.",
             bind_revision},
     Command{
+        "merge", writing, "join heads by a revision that follows them all",
+        R"(migrate merge heads -m "join billing and main")",
+        "Writes a revision without steps below REVISION..., all heads if none is named, so that "
+        "there is one head again. Nothing is run.",
+        bind_merge},
+    Command{"edit", writing, "open the file of a revision in the editor", "migrate edit head",
+            "Opens the file in $EDITOR, else $VISUAL, else at a terminal in an editor that is "
+            "installed; then reads it, to tell at once what is mistyped.",
+            bind_edit},
+    Command{"list-templates", writing, "what init can lay down", "migrate list-templates",
+            "Prints the names that `init --template` knows; it takes a folder of your own, too.",
+            bind_list_templates},
+    Command{
         "upgrade", running, "apply revisions", "migrate upgrade head",
         "Applies, in order, every revision below TARGET that is not applied yet: head, heads, a "
         "revision id or the beginning of one, +2 for the next two.",
@@ -48,6 +61,9 @@ constexpr std::array table{
             bind_current},
     Command{"heads", looking, "the newest revisions", "migrate heads",
             "Prints every revision that no other one follows.", bind_heads},
+    Command{"branches", looking, "the revisions where branches begin", "migrate branches -v",
+            "Prints every revision that more than one other follows, and below it those that do.",
+            bind_branches},
     Command{"history", looking, "revisions, newest first", "migrate history -r -3:",
             "Prints one line per revision: what it follows, its id, labels and message.",
             bind_history},

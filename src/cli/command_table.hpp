@@ -33,10 +33,14 @@ const Command* find_command(std::string_view name);
 // bind_<command>.cpp each.
 Action bind_init(Binder& binder);
 Action bind_revision(Binder& binder);
+Action bind_merge(Binder& binder);
+Action bind_edit(Binder& binder);
+Action bind_list_templates(Binder& binder);
 Action bind_upgrade(Binder& binder);
 Action bind_downgrade(Binder& binder);
 Action bind_current(Binder& binder);
 Action bind_heads(Binder& binder);
+Action bind_branches(Binder& binder);
 Action bind_history(Binder& binder);
 Action bind_show(Binder& binder);
 Action bind_stamp(Binder& binder);

@@ -50,4 +50,10 @@ void Session::notes(const std::vector<std::string>& texts) {
         note(text);
 }
 
+void Session::after_writing(const commands::RevisionResult& result) {
+    notes(result.notes);
+    if (!result.hook_output.empty())
+        note("hooks: " + result.hook_output);
+}
+
 } // namespace migrate::cli

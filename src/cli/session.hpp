@@ -43,6 +43,8 @@ class Session {
     void note(std::string_view text) { reporter_.note(text); }
     void notes(const std::vector<std::string>& texts);
     void warn(std::string_view text) { reporter_.warn(text); }
+    // What is worth telling beside a new revision file.
+    void after_writing(const commands::RevisionResult& result);
 
   private:
     const GeneralOptions& options_;

@@ -1,4 +1,4 @@
-// current, heads, history, show: what stands where in the graph.
+// current, heads, branches, history, show: what stands where in the graph.
 #include "commands/context.hpp"
 
 #include <algorithm>
@@ -66,6 +66,18 @@ CurrentResult current(Context& context, const CurrentOptions& options) {
 std::vector<RevisionEntry> heads(Context& context, const HeadsOptions& options) {
     const RevisionGraph& graph = context.scripts().graph();
     return entries_of(context, options.resolve_dependencies ? graph.real_heads() : graph.heads());
+}
+
+std::vector<BranchEntry> branches(Context& context) {
+    const RevisionGraph& graph = context.scripts().graph();
+    std::vector<BranchEntry> result;
+    for (RevisionIndex i = 0; i < graph.size(); ++i)
+        if (graph.is_branch_point(i)) {
+            const auto children = graph.children(i);
+            result.push_back(
+                {entry_of(context, i), entries_of(context, {children.begin(), children.end()})});
+        }
+    return result;
 }
 
 std::vector<RevisionEntry> history(Context& context, const HistoryOptions& options) {

@@ -1,19 +1,16 @@
 #include "commands/autogenerate.hpp"
 #include "commands/context.hpp"
-#include "revision/file_name.hpp"
-#include "revision/hooks.hpp"
+#include "commands/new_file.hpp"
+#include "revision/header.hpp"
 #include "revision/steps.hpp"
 #include "sql/quote.hpp"
 #include "util/clock.hpp"
-#include "util/file.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 
 namespace migrate::commands {
 namespace {
-
-namespace fs = std::filesystem;
 
 // Asks the live database about rows, and the person about what only a person knows.
 class LiveQuestions {
@@ -88,9 +85,7 @@ class RevisionMaker {
         // Before the hooks: what a hook does or fails to do changes nothing about what is applied.
         if (options_.baseline)
             stamp_baseline();
-        run_hooks();
-        context_.reload_scripts();
-        context_.scripts();
+        result_.hook_output = run_hooks(context_, result_.path);
         return std::move(result_);
     }
 
@@ -117,8 +112,7 @@ class RevisionMaker {
         for (const std::string& name : options_.depends_on)
             header.depends_on.push_back(resolve_dependency(graph(), name));
         header.parents = graph().ids(parents());
-        header.id = options_.rev_id.empty() ? fresh_id() : options_.rev_id;
-        check_revision_id(header.id);
+        header.id = new_id(context_, options_.rev_id);
     }
 
     std::vector<RevisionIndex> parents() {
@@ -133,13 +127,6 @@ class RevisionMaker {
         return resolve_parents(
             graph(), options_.heads.empty() ? std::vector<std::string>{"head"} : options_.heads,
             options_.splice);
-    }
-
-    std::string fresh_id() {
-        std::string id = context_.new_revision_id();
-        while (graph().find(id))
-            id = context_.new_revision_id();
-        return id;
     }
 
     Database compare_with_models() {
@@ -201,31 +188,24 @@ class RevisionMaker {
     }
 
     void write(const Database& before) {
-        check_joins_graph();
-        NewRevision revision{result_.header, tree_.upgrade, tree_.downgrade, result_.notes};
+        check_joins_graph(context_, result_.header);
         const bool as_sql = options_.format == "sql";
-        std::string text;
-        if (as_sql) {
-            text = revision_as_sql(revision, context_.dialect(), before);
-        } else {
-            text = revision_as_toml(revision, context_.dialect());
-            if (!tree_.empty())
-                prove_text(text, before);
-        }
-        result_.path = new_path(as_sql ? ".sql" : ".toml");
-        create_new_file(result_.path, text);
-        context_.reload_scripts();
+        result_.path = write_new_file(
+            context_, result_.header,
+            {options_.message, options_.version_path, as_sql ? ".sql" : ".toml"},
+            as_sql ? revision_as_sql(planned(), context_.dialect(), before) : toml_text(before));
     }
 
-    // A label or id that is taken is told before a file is written.
-    void check_joins_graph() {
-        std::vector<RevisionNode> nodes;
-        for (RevisionIndex i = 0; i < graph().size(); ++i)
-            nodes.push_back(graph().node(i));
-        const RevisionHeader& header = result_.header;
-        nodes.push_back({header.id, header.parents, header.depends_on, header.labels,
-                         header.message, "the new revision"});
-        RevisionGraph joined(std::move(nodes));
+    NewRevision planned() const {
+        return {result_.header, tree_.upgrade, tree_.downgrade, result_.notes};
+    }
+
+    std::string toml_text(const Database& before) {
+        if (tree_.empty())
+            return revision::header_as_toml(result_.header); // no step, so no database either
+        std::string text = revision_as_toml(planned(), context_.dialect());
+        prove_text(text, before);
+        return text;
     }
 
     // What the file says, read back, is what was planned.
@@ -238,42 +218,6 @@ class RevisionMaker {
         for (const Step& step : revision.downgrade.value_or(std::vector<Step>()))
             tree.downgrade.push_back({step.op});
         diff::prove(tree, before, wanted_, context_.dialect(), settings_);
-    }
-
-    fs::path new_path(const char* extension) {
-        const Config& config = context_.config();
-        const std::string slug = revision::slug(options_.message, config.truncate_slug_length);
-        const std::string name = revision::file_name(config.file_template, result_.header.id, slug,
-                                                     context_.clock().now(), config.timezone);
-        return revision::free_path(folder(), name, extension);
-    }
-
-    fs::path folder() {
-        const std::vector<fs::path> folders = context_.config().version_folders();
-        if (!options_.version_path.empty()) {
-            const fs::path wanted =
-                context_.config().resolve(options_.version_path).lexically_normal();
-            for (const fs::path& known : folders)
-                if (known.lexically_normal() == wanted ||
-                    known.lexically_normal() == fs::path(options_.version_path))
-                    return known;
-            throw Error(ErrorCode::usage, "--version-path " + options_.version_path +
-                                              " is none of version_locations");
-        }
-        if (!result_.header.parents.empty())
-            return context_.scripts().path(result_.header.parents.front()).parent_path();
-        if (folders.size() > 1)
-            throw Error(ErrorCode::usage,
-                        "there are several version_locations: say which with --version-path");
-        return folders.front();
-    }
-
-    void run_hooks() {
-        std::vector<std::vector<std::string>> commands;
-        for (const Hook& hook : context_.config().post_write)
-            commands.push_back(context_.config().expand(hook.command));
-        result_.hook_output =
-            revision::run_post_write_hooks(commands, result_.path, context_.config().root);
     }
 
     void stamp_baseline() {

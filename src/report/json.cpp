@@ -73,6 +73,14 @@ std::string revisions_json(const std::vector<RevisionEntry>& entries) {
     return document({{"revisions", entries_json(entries)}});
 }
 
+std::string branches_json(const std::vector<commands::BranchEntry>& branches) {
+    Json array = Json::array();
+    for (const commands::BranchEntry& branch : branches)
+        array.push_back(
+            {{"point", entry_json(branch.point)}, {"children", entries_json(branch.children)}});
+    return document({{"branches", array}});
+}
+
 std::string current_json(const commands::CurrentResult& result) {
     return document({{"database", result.database},
                      {"at_heads", result.at_heads},
@@ -82,6 +90,17 @@ std::string current_json(const commands::CurrentResult& result) {
 
 std::string init_json(const commands::InitResult& result) {
     return document({{"created", paths(result.created)}, {"kept", paths(result.kept)}});
+}
+
+std::string templates_json(const std::vector<commands::TemplateEntry>& list) {
+    Json array = Json::array();
+    for (const commands::TemplateEntry& each : list)
+        array.push_back({{"name", each.name}, {"summary", each.summary}});
+    return document({{"templates", array}});
+}
+
+std::string edit_json(const commands::EditResult& result) {
+    return document({{"edited", paths(result.files)}});
 }
 
 std::string revision_json(const commands::RevisionResult& result) {

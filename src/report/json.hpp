@@ -13,8 +13,12 @@ using commands::RevisionEntry;
 
 // {"revisions": [...]}: heads, history, show.
 std::string revisions_json(const std::vector<RevisionEntry>& entries);
+std::string branches_json(const std::vector<commands::BranchEntry>& branches);
 std::string current_json(const commands::CurrentResult& result);
 std::string init_json(const commands::InitResult& result);
+std::string templates_json(const std::vector<commands::TemplateEntry>& list);
+std::string edit_json(const commands::EditResult& result);
+// revision and merge.
 std::string revision_json(const commands::RevisionResult& result);
 std::string run_json(const commands::RunSummary& result);
 std::string stamp_json(const commands::StampSummary& result);

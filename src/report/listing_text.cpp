@@ -67,11 +67,33 @@ std::string long_entry(const RevisionEntry& entry, const Style& style) {
     return out;
 }
 
+// ", add age to users": the first line of the message.
+std::string title_after_comma(const RevisionEntry& entry) {
+    const std::string title = entry.header.message.substr(0, entry.header.message.find('\n'));
+    return title.empty() ? "" : ", " + visible(title);
+}
+
 std::string history_line(const RevisionEntry& entry, const Style& style) {
-    const std::string message = entry.header.message.substr(0, entry.header.message.find('\n'));
     return parents_text(entry) + " -> " + style.yellow(entry.header.id) +
-           parenthesised(entry.labels) + marks(entry, style) +
-           (message.empty() ? "" : ", " + visible(message)) + '\n';
+           parenthesised(entry.labels) + marks(entry, style) + title_after_comma(entry) + '\n';
+}
+
+// "3f2a9c81d0b4 (billing) (head)"
+std::string head_line(const RevisionEntry& entry, const Style& style) {
+    return style.yellow(entry.header.id) + parenthesised(entry.labels) +
+           style.green(head_mark(entry));
+}
+
+std::string branch_lines(const commands::BranchEntry& branch, const Look& look) {
+    const RevisionEntry& point = branch.point;
+    std::string out = look.verbose
+                          ? long_entry(point, look.style)
+                          : look.style.yellow(point.header.id) + parenthesised(point.labels) +
+                                marks(point, look.style) + '\n';
+    for (const RevisionEntry& child : branch.children)
+        out += std::string(point.header.id.size(), ' ') + " -> " + head_line(child, look.style) +
+               (look.verbose ? title_after_comma(child) : "") + '\n';
+    return out;
 }
 
 // A long entry is a paragraph; short ones are lines.
@@ -100,10 +122,15 @@ std::string history_text(const std::vector<RevisionEntry>& entries, const Look& 
 }
 
 std::string heads_text(const std::vector<RevisionEntry>& entries, const Look& look) {
-    return listing(entries, look, [&](const RevisionEntry& e) {
-        return look.style.yellow(e.header.id) + parenthesised(e.labels) +
-               look.style.green(head_mark(e)) + '\n';
-    });
+    return listing(entries, look,
+                   [&](const RevisionEntry& e) { return head_line(e, look.style) + '\n'; });
+}
+
+std::string branches_text(const std::vector<commands::BranchEntry>& branches, const Look& look) {
+    std::string out;
+    for (const commands::BranchEntry& branch : branches)
+        out += (look.verbose && !out.empty() ? "\n" : "") + branch_lines(branch, look);
+    return out;
 }
 
 std::string current_text(const CurrentResult& result, const Look& look) {

@@ -1,6 +1,7 @@
 #include "report/text.hpp"
 
 #include "report/progress.hpp"
+#include "report/table.hpp"
 #include "util/text.hpp"
 
 namespace migrate::report {
@@ -55,6 +56,20 @@ std::string init_text(const commands::InitResult& result, const Look& look) {
         out += look.style.green("created") + "  " + line(path.string());
     for (const auto& path : result.kept)
         out += look.style.dim("kept   ") + "  " + line(path.string() + " (was there already)");
+    return out;
+}
+
+std::string templates_text(const std::vector<commands::TemplateEntry>& list, const Look& look) {
+    std::string out;
+    for (const commands::TemplateEntry& each : list)
+        out += look.style.green(padded(each.name, 10)) + line(each.summary);
+    return out;
+}
+
+std::string edit_text(const commands::EditResult& result, const Look& look) {
+    std::string out;
+    for (const auto& file : result.files)
+        out += look.style.green("edited") + " " + line(file.string());
     return out;
 }
 

@@ -26,6 +26,8 @@ std::string history_text(const std::vector<RevisionEntry>& entries, const Look& 
 std::string history_picture(const std::vector<RevisionEntry>& entries, const Look& look);
 // "3f2a9c81d0b4 (billing) (head)".
 std::string heads_text(const std::vector<RevisionEntry>& entries, const Look& look);
+// A branch point, and below it "            -> 3f2a9c81d0b4 (billing) (head)" for each child.
+std::string branches_text(const std::vector<commands::BranchEntry>& branches, const Look& look);
 // The long entries of `show` and of -v.
 std::string show_text(const std::vector<RevisionEntry>& entries, const Look& look);
 std::string current_text(const commands::CurrentResult& result, const Look& look);
@@ -33,6 +35,9 @@ std::string current_text(const commands::CurrentResult& result, const Look& look
 // --- everything else (text.cpp)
 
 std::string init_text(const commands::InitResult& result, const Look& look);
+// A table of names and summaries.
+std::string templates_text(const std::vector<commands::TemplateEntry>& list, const Look& look);
+std::string edit_text(const commands::EditResult& result, const Look& look);
 std::string revision_text(const commands::RevisionResult& result, const Look& look);
 std::string run_text(const commands::RunSummary& result, const Look& look);
 std::string stamp_text(const commands::StampSummary& result, const Look& look);

@@ -20,6 +20,9 @@ std::optional<RevisionHeader> read_header(const std::string& text, const std::st
 // The directives of a SQL revision before its first section.
 std::optional<RevisionHeader> read_sql_header(std::string_view text, const std::string& file);
 
+// The text of a TOML revision without steps: one to fill by hand, or a merge.
+std::string header_as_toml(const RevisionHeader& header);
+
 // The graph's view of a header.
 RevisionNode graph_node(const RevisionHeader& header, const std::string& file);
 

@@ -3,6 +3,7 @@
 #include "forms/layout.hpp"
 #include "forms/verbs.hpp"
 #include "migrate/revision.hpp"
+#include "revision/header.hpp"
 #include "toml/writer.hpp"
 
 namespace migrate {
@@ -52,6 +53,13 @@ void write_steps(toml::BlockWriter& writer, const char* key, const std::vector<P
 }
 
 } // namespace
+
+std::string revision::header_as_toml(const RevisionHeader& header) {
+    toml::BlockWriter writer({.layout = forms::step_layout});
+    writer.comment(header.message);
+    write_header(writer, header);
+    return writer.take();
+}
 
 std::string revision_as_toml(const NewRevision& revision, const Dialect& dialect) {
     const forms::FormDialect form = form_dialect(dialect);

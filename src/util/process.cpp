@@ -87,7 +87,9 @@ struct Child {
           inherit(options.inherit) {}
 
     [[noreturn]] void exec() const {
-        if (!inherit) {
+        if (inherit) {
+            ::dup2(STDERR_FILENO, STDOUT_FILENO);
+        } else {
             const int empty = ::open("/dev/null", O_RDONLY);
             ::dup2(empty, STDIN_FILENO);
             ::dup2(output.write, STDOUT_FILENO);

@@ -17,8 +17,9 @@ struct ProcessOptions {
         {};                                                 // added to, or replacing, what is there
     std::filesystem::path working_directory = {};           // empty: the present one
     std::optional<std::chrono::milliseconds> deadline = {}; // killed after so long
-    bool inherit =
-        false; // input and output stay those of this process (an editor); else input is empty
+    // Input and errors stay those of this process, and output joins the errors: an editor sees the
+    // terminal, and cannot write among results. Else input is empty.
+    bool inherit = false;
 };
 
 struct ProcessResult {
