@@ -67,6 +67,11 @@ constexpr std::array table{
     Command{"history", looking, "revisions, newest first", "migrate history -r -3:",
             "Prints one line per revision: what it follows, its id, labels and message.",
             bind_history},
+    Command{"graph", looking, "a picture of the history",
+            "migrate graph --format svg > history.svg",
+            "Draws the revisions and what each stands on: as lanes on a terminal, as SVG, or for "
+            "Graphviz and Mermaid. Reads files only, unless told to ask the database.",
+            bind_graph},
     Command{"show", looking, "one revision in full", "migrate show head",
             "Prints everything that the header of a revision says.", bind_show},
     Command{"check", looking, "whether the database is what the models say", "migrate check",

@@ -43,6 +43,7 @@ Action bind_heads(Binder& binder);
 Action bind_branches(Binder& binder);
 Action bind_history(Binder& binder);
 Action bind_show(Binder& binder);
+Action bind_graph(Binder& binder);
 Action bind_stamp(Binder& binder);
 Action bind_check(Binder& binder);
 Action bind_inspect(Binder& binder);

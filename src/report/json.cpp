@@ -1,5 +1,7 @@
 #include "report/json.hpp"
 
+#include "report/graph_rows.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace migrate::report {
@@ -79,6 +81,22 @@ std::string branches_json(const std::vector<commands::BranchEntry>& branches) {
         array.push_back(
             {{"point", entry_json(branch.point)}, {"children", entries_json(branch.children)}});
     return document({{"branches", array}});
+}
+
+std::string graph_json(const std::vector<RevisionEntry>& entries) {
+    const std::vector<LaneRow> rows = rows_of(entries);
+    Json edges = Json::array();
+    const auto add = [&](std::size_t below, std::size_t above, const char* kind) {
+        edges.push_back(
+            {{"from", entries[below].header.id}, {"to", entries[above].header.id}, {"kind", kind}});
+    };
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (const std::size_t parent : rows[row].parents)
+            add(parent, row, "parent");
+        for (const std::size_t dependency : rows[row].dependencies)
+            add(dependency, row, "dependency");
+    }
+    return document({{"revisions", entries_json(entries)}, {"edges", edges}});
 }
 
 std::string current_json(const commands::CurrentResult& result) {

@@ -14,6 +14,8 @@ using commands::RevisionEntry;
 // {"revisions": [...]}: heads, history, show.
 std::string revisions_json(const std::vector<RevisionEntry>& entries);
 std::string branches_json(const std::vector<commands::BranchEntry>& branches);
+// The same with {"edges": [{"from", "to", "kind"}]} between them.
+std::string graph_json(const std::vector<RevisionEntry>& entries);
 std::string current_json(const commands::CurrentResult& result);
 std::string init_json(const commands::InitResult& result);
 std::string templates_json(const std::vector<commands::TemplateEntry>& list);

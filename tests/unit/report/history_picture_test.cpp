@@ -1,3 +1,5 @@
+#include "report/graph_pictures.hpp"
+#include "report/json.hpp"
 #include "report/text.hpp"
 
 #include "support/catch.hpp"
@@ -47,6 +49,24 @@ TEST_CASE("pictures of histories are as they were reviewed", "[report][golden]")
         const auto file = golden_folder("pictures") / (std::string(shape.name) + ".txt");
         CHECK(golden_difference(file, text) == "");
     }
+}
+
+TEST_CASE("the other formats of a picture are as they were reviewed", "[report][golden]") {
+    auto entries = listing_of("a1 -> b1 -> c1, a1 -> b2, c1 & b2 -> m1, x1 -> x2, m1 needs x1, "
+                              "b2 is side, x1 is audit",
+                              "b1 x2");
+    entries[0].header.message = R"(a "quoted" \ <b>&amp;</b> #1)";
+    const auto folder = golden_folder("pictures");
+    CHECK(golden_difference(folder / "history.dot", report::graph_dot(entries)) == "");
+    CHECK(golden_difference(folder / "history.mermaid", report::graph_mermaid(entries)) == "");
+    CHECK(golden_difference(folder / "history.svg", report::graph_svg(entries)) == "");
+    CHECK(golden_difference(folder / "history.json", report::graph_json(entries)) == "");
+}
+
+TEST_CASE("a picture of nothing is a picture", "[report]") {
+    CHECK(history_picture({}, {}).empty());
+    CHECK(report::graph_dot({}).ends_with("}\n"));
+    CHECK(report::graph_svg({}).ends_with("</svg>\n"));
 }
 
 TEST_CASE("both alphabets draw the same lines, as wide", "[report]") {
