@@ -1,5 +1,6 @@
 #include "revision/header.hpp"
 
+#include "revision/plain_header.hpp"
 #include "sql/directives.hpp"
 #include "toml/reader.hpp"
 #include "util/edit_distance.hpp"
@@ -145,6 +146,8 @@ std::optional<RevisionHeader> read_header(const std::string& text, const std::st
                                           bool is_sql) {
     if (is_sql)
         return read_sql_header(text, file);
+    if (auto header = read_plain_header(toml::header_text(text)))
+        return header;
     std::optional<Document> document;
     try {
         document = toml::read_document(std::string(toml::header_text(text)), file);
