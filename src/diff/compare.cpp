@@ -1,10 +1,14 @@
 #include "diff/compare.hpp"
 
+#include "diff/context.hpp"
 #include "diff/filter.hpp"
 #include "diff/plan.hpp"
 #include "diff/renames.hpp"
 #include "migrate/error.hpp"
+#include "util/edit_distance.hpp"
 #include "util/text.hpp"
+
+#include <algorithm>
 
 namespace migrate::diff {
 namespace {
@@ -25,13 +29,26 @@ void tell_what_is_not_compared(const Database& live, const Options& options, OpT
     tree.notes.push_back(told);
 }
 
-void refuse_unused_fills(const Options& options, const std::set<std::size_t>& used) {
+// The column of the model that was meant, where there is none of that name.
+std::string meant_column(const std::string& name, const Database& model) {
+    std::vector<std::string> known;
+    for (const Table& table : model.tables)
+        for (const Column& column : table.columns)
+            known.push_back(shown(table.name, column.name));
+    return std::ranges::find(known, name) == known.end() ? did_you_mean(name, known) : "";
+}
+
+void refuse_unused_fills(const Options& options, const std::set<std::size_t>& used,
+                         const Database& model) {
     for (std::size_t i = 0; i < options.fill_hints.size(); ++i) {
+        if (used.contains(i))
+            continue;
         const FillHint& hint = options.fill_hints[i];
-        if (!used.contains(i))
-            throw Error(ErrorCode::usage, "--fill " + hint.table + "." + hint.column +
-                                              ": no such column is added or becomes NOT NULL")
-                .help("take it out, or look at the name");
+        const std::string name = hint.table + "." + hint.column;
+        throw Error(ErrorCode::usage, "--fill " + name +
+                                          ": no such column is added or becomes NOT NULL" +
+                                          meant_column(name, model))
+            .help("take it out, or look at the name");
     }
 }
 
@@ -45,7 +62,7 @@ OpTree compare_filtered(const Database& live, const Database& model, const Diale
     up.fills_used = &fills_used;
     up.drop_comments = &renames.drop_comments;
     std::vector<PlannedOp> changes = plan(up);
-    refuse_unused_fills(options, fills_used);
+    refuse_unused_fills(options, fills_used, model);
     tree.notes.insert(tree.notes.end(), renames.notes.begin(), renames.notes.end());
     if (changes.empty() && renames.ops.empty())
         return tree;

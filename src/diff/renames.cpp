@@ -27,10 +27,20 @@ QualifiedName as_name(const std::vector<std::string>& path, std::size_t count) {
     return count > 1 ? QualifiedName{path[count - 2], path[count - 1]} : QualifiedName{{}, path[0]};
 }
 
-[[noreturn]] void no_source(const RenameHint& hint, const std::string& kind,
-                            const std::vector<std::string>& known) {
-    throw Error(ErrorCode::usage, "--rename: the database has no " + kind + " " + hint.from +
-                                      did_you_mean(hint.from, known));
+// The parts of a table as a hint names them: "users.name".
+template <class T>
+std::vector<std::string> names_within(const QualifiedName& table, const std::vector<T>& parts) {
+    std::vector<std::string> names;
+    for (const T& part : parts)
+        names.push_back(shown(table, part.name));
+    return names;
+}
+
+// What the hint says is not there, in the database or in the model.
+[[noreturn]] void not_there(const std::string& where, const std::string& kind,
+                            const std::string& name, const std::vector<std::string>& known) {
+    throw Error(ErrorCode::usage, "--rename: the " + where + " has no " + kind + " " + name +
+                                      did_you_mean(name, known));
 }
 
 class Finder {
@@ -103,13 +113,13 @@ class Finder {
         const QualifiedName from = as_name(path, path.size());
         const QualifiedName to{from.schema, hint.to};
         const bool table = hint.kind == RenameHint::Kind::table;
+        const std::string kind = table ? "table" : "view";
         if (table ? !find_table(state(), from) : !find_view(state(), from))
-            no_source(hint, table ? "table" : "view",
+            not_there("database", kind, hint.from,
                       table ? names_of(live_.tables) : names_of(live_.views));
         if (table ? !find_table(model_, to) : !find_view(model_, to))
-            throw Error(ErrorCode::usage, "--rename: the model has no " +
-                                              std::string(table ? "table " : "view ") +
-                                              to_string(to));
+            not_there("model", kind, to_string(to),
+                      table ? names_of(model_.tables) : names_of(model_.views));
         rename_relation(table, from, hint.to);
     }
 
@@ -160,22 +170,27 @@ class Finder {
         return nullptr;
     }
 
-    void part_hint(const RenameHint& hint) {
-        const std::vector<std::string> path = parse_path(hint.from);
-        const Table* table = hinted_table(as_name(path, path.size() - 1));
+    void check_part(const std::string& where, const QualifiedName& name, const Table* table,
+                    bool column, const std::string& part) const {
         if (!table)
-            no_source(hint, "table for", names_of(live_.tables));
-        const Table* wanted = find_table(model_, table->name);
-        const std::string& part = path.back();
-        const bool column = hint.kind == RenameHint::Kind::column;
+            not_there(where, "table", to_string(name), names_of(model_.tables));
         if (column ? !find_named(table->columns, part, folding())
                    : !find_named(table->indexes, part, folding()))
-            no_source(hint, column ? "column" : "index", {});
-        if (!wanted || (column ? !find_named(wanted->columns, hint.to, folding())
-                               : !find_named(wanted->indexes, hint.to, folding())))
-            throw Error(ErrorCode::usage, "--rename: the model has no " +
-                                              std::string(column ? "column " : "index ") +
-                                              shown(table->name, hint.to));
+            not_there(where, column ? "column" : "index", shown(name, part),
+                      column ? names_within(name, table->columns)
+                             : names_within(name, table->indexes));
+    }
+
+    void part_hint(const RenameHint& hint) {
+        const std::vector<std::string> path = parse_path(hint.from);
+        const QualifiedName table_name = as_name(path, path.size() - 1);
+        const Table* table = hinted_table(table_name);
+        if (!table)
+            not_there("database", "table", to_string(table_name), names_of(live_.tables));
+        const std::string& part = path.back();
+        const bool column = hint.kind == RenameHint::Kind::column;
+        check_part("database", table->name, table, column, part);
+        check_part("model", table->name, find_table(model_, table->name), column, hint.to);
         const QualifiedName name = table->name;
         if (column)
             take(RenameColumn{name, part, hint.to});

@@ -55,7 +55,7 @@ std::string suggestion(const RevisionGraph& graph, const std::string& name, Know
         }
     }
     if (among == Known::targets) {
-        known.insert(known.end(), {"head", "heads", "base"});
+        known.insert(known.end(), {"head", "heads", "base", "current"});
     }
     return did_you_mean(name, known);
 }

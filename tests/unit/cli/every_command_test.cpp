@@ -109,6 +109,8 @@ const std::vector<Case>& cases() {
         {{}, {"history", "-r", "r2:r1"}, 2, false},
         {{}, {"graph"}, 0, true},
         {{}, {"graph", "--format", "svg", "-r", "r2:r1"}, 2, false},
+        {{}, {"graph"}, 0, true},
+        {{}, {"graph", "--format", "nosuch"}, 2, false},
         {{}, {"show", "r1"}, 0, true},
         {{}, {"show", "nosuch"}, 2, false},
         {{{"stamp", "heads"}}, {"check"}, 3, true},
