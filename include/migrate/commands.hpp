@@ -176,6 +176,15 @@ struct RunSummary {
 RunSummary upgrade(Context& context, const RunOptions& options);
 RunSummary downgrade(Context& context, const RunOptions& options);
 
+// --sql: the same as a script for the database's own client; no database is touched.
+struct SqlScript {
+    std::string text;
+    std::vector<std::string> from, to; // version rows
+    std::vector<std::string> revisions;
+};
+// The target may be a range START:END; without one an upgrade starts from base.
+SqlScript run_as_sql(Context& context, Direction direction, const RunOptions& options);
+
 // --- current, heads, branches, history, show
 struct CurrentOptions {
     bool check_heads = false;
@@ -213,12 +222,14 @@ struct StampOptions {
     std::vector<std::string> targets;
     bool purge = false;
     bool force = false; // also ids that no file has
+    std::string tag;
 };
 struct StampSummary {
     std::vector<std::string> from, to;
     std::string database;
 };
 StampSummary stamp(Context& context, const StampOptions& options);
+SqlScript stamp_as_sql(Context& context, const StampOptions& options);
 
 struct EnsureVersionResult {
     bool created = false;
@@ -226,6 +237,7 @@ struct EnsureVersionResult {
     std::string database;
 };
 EnsureVersionResult ensure_version(Context& context);
+SqlScript ensure_version_as_sql(Context& context);
 
 // --- check
 struct CheckOptions {

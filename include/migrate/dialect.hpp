@@ -115,6 +115,32 @@ class TransactionGuard {
     virtual void after_end() = 0;     // commit or rollback: the session is as it was
 };
 
+// What a TransactionGuard does, as statements of a script. `before_step` is asked when a step's
+// statements are known and none of them has run on the replayed database, the others when all have.
+class ScriptGuard {
+  public:
+    virtual ~ScriptGuard() = default;
+    virtual std::vector<std::string> before_step() = 0;
+    virtual std::vector<std::string> before_begin() = 0;
+    virtual std::vector<std::string> before_commit() = 0;
+};
+
+// How a script for the database's own client is written (--sql). Nobody looks at what its queries
+// give, so what must hold is written as statements that fail.
+class ClientScript {
+  public:
+    virtual ~ClientScript() = default;
+    // Makes the client stop at the first error; ends in a line end.
+    virtual std::string head() const = 0;
+    virtual std::string begin() const = 0;
+    virtual std::string commit() const = 0;
+    // Statements that fail with `message` unless the query gives 0.
+    virtual std::vector<std::string> expect_zero(const std::string& query,
+                                                 const std::string& message) const = 0;
+    // `replay` is the database that the steps run on meanwhile.
+    virtual std::unique_ptr<ScriptGuard> guard(Connection& replay) const = 0;
+};
+
 class Dialect {
   public:
     virtual ~Dialect() = default;
@@ -150,6 +176,8 @@ class Dialect {
     virtual bool same_expression(std::string_view a, std::string_view b) const = 0;
     // The whole schema as a script in this database's SQL.
     virtual std::string dump_sql(const Database& db) const = 0;
+    // Null where no script can be written for the database's own client.
+    virtual const ClientScript* client_script() const { return nullptr; }
 };
 
 // The one table of dialects: every kind of database that is built in, in the order of --version.

@@ -6,11 +6,17 @@
 namespace migrate::cli {
 
 Action bind_downgrade(Binder& binder) {
-    const auto options = std::make_shared<commands::RunOptions>();
-    binder.positional("TARGET", options->target, "the revision to go back to, -N, or base");
-    bind_run_options(binder, *options);
-    return [options](Session& session) {
-        const auto result = commands::downgrade(session.context(), *options);
+    const auto choices = std::make_shared<RunChoices>();
+    binder.positional("TARGET", choices->options.target, "the revision to go back to, -N, or base");
+    bind_run_options(binder, *choices);
+    return [choices](Session& session) {
+        if (choices->sql) {
+            session.answer(
+                commands::run_as_sql(session.context(), Direction::down, choices->options),
+                report::script_text, report::script_json);
+            return ExitCode::done;
+        }
+        const auto result = commands::downgrade(session.context(), choices->options);
         session.outcome(result, report::run_text, report::run_json);
         return ExitCode::done;
     };

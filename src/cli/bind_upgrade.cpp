@@ -6,13 +6,18 @@
 namespace migrate::cli {
 
 Action bind_upgrade(Binder& binder) {
-    const auto options = std::make_shared<commands::RunOptions>();
-    binder.positional("TARGET", options->target, "where to go (head)", Need::optional);
-    bind_run_options(binder, *options);
-    binder.flag("--undo-partial", options->undo_partial,
+    const auto choices = std::make_shared<RunChoices>();
+    binder.positional("TARGET", choices->options.target, "where to go (head)", Need::optional);
+    bind_run_options(binder, *choices);
+    binder.flag("--undo-partial", choices->options.undo_partial,
                 "take back what a crash left half done, instead of finishing it");
-    return [options](Session& session) {
-        const auto result = commands::upgrade(session.context(), *options);
+    return [choices](Session& session) {
+        if (choices->sql) {
+            session.answer(commands::run_as_sql(session.context(), Direction::up, choices->options),
+                           report::script_text, report::script_json);
+            return ExitCode::done;
+        }
+        const auto result = commands::upgrade(session.context(), choices->options);
         session.outcome(result, report::run_text, report::run_json);
         if (session.context().scripts().graph().empty())
             session.note("there is no revision yet: migrate revision -m TEXT writes one");

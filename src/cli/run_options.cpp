@@ -2,7 +2,9 @@
 
 namespace migrate::cli {
 
-void bind_run_options(Binder& binder, commands::RunOptions& options) {
+void bind_run_options(Binder& binder, RunChoices& choices) {
+    commands::RunOptions& options = choices.options;
+    binder.flag("--sql", choices.sql, sql_help);
     binder.flag("--dry-run", options.dry_run, "run it all in one transaction, then roll back");
     binder.option("--transaction", "revision|all|none", options.transaction,
                   "what is kept or undone together, instead of the project's choice");

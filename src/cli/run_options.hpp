@@ -6,6 +6,12 @@
 
 namespace migrate::cli {
 
-void bind_run_options(Binder& binder, commands::RunOptions& options);
+struct RunChoices {
+    commands::RunOptions options;
+    bool sql = false;
+};
+void bind_run_options(Binder& binder, RunChoices& choices);
+// The help of --sql, for every command that has it.
+inline constexpr const char* sql_help = "print a script of it instead, and touch no database";
 
 } // namespace migrate::cli

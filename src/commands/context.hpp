@@ -10,6 +10,8 @@ namespace migrate::commands {
 
 // The configuration's settings of a run.
 runner::Settings run_settings(Context& context);
+// The same with what the options of upgrade and downgrade say.
+runner::Settings run_settings(Context& context, const RunOptions& options);
 
 // What a run needs, from the context; the database is connected to.
 runner::RunContext run_context(Context& context, Context::Missing missing);

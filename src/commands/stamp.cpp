@@ -3,7 +3,8 @@
 namespace migrate::commands {
 
 StampSummary stamp(Context& context, const StampOptions& options) {
-    const runner::Settings settings = run_settings(context);
+    runner::Settings settings = run_settings(context);
+    settings.tag = options.tag;
     const auto stamp = [&](const runner::RunContext& run) {
         return runner::stamp(run, options.targets, options.purge, options.force, settings);
     };

@@ -17,7 +17,9 @@ runner::TransactionMode parse_mode(const std::string& text) {
                                       did_you_mean(text, known));
 }
 
-runner::Settings settings_for(Context& context, const RunOptions& options) {
+} // namespace
+
+runner::Settings run_settings(Context& context, const RunOptions& options) {
     runner::Settings settings = run_settings(context);
     if (options.transaction)
         settings.transaction = parse_mode(*options.transaction);
@@ -33,6 +35,8 @@ runner::Settings settings_for(Context& context, const RunOptions& options) {
     return settings;
 }
 
+namespace {
+
 RunSummary summary(Context& context, const runner::RunResult& result) {
     RunSummary summary;
     summary.direction = result.direction;
@@ -47,7 +51,7 @@ RunSummary summary(Context& context, const runner::RunResult& result) {
 }
 
 RunSummary run(Context& context, Direction direction, const RunOptions& options) {
-    const runner::Settings settings = settings_for(context, options);
+    const runner::Settings settings = run_settings(context, options);
     // A dry run makes no file either.
     const auto missing = direction == Direction::down ? Context::Missing::refuse
                          : options.dry_run            ? Context::Missing::empty

@@ -50,7 +50,7 @@ Result RecordingConnection::query(std::string_view sql, std::span<const Param> p
 
 std::int64_t RecordingConnection::execute(std::string_view sql, std::span<const Param> params) {
     record(sql, params);
-    return behind_ ? behind_->execute(sql, params) : 0;
+    return behind_ ? behind_->execute(sql, params) : affected_;
 }
 
 void RecordingConnection::begin() {

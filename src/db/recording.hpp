@@ -29,6 +29,8 @@ class RecordingConnection : public Connection {
 
     // What a query gives when nothing is behind; any other one gives no rows.
     void answer(std::string sql, Result result) { answers_[std::move(sql)] = std::move(result); }
+    // How many rows every change affects when nothing is behind.
+    void affects(std::int64_t rows) { affected_ = rows; }
 
     // The n-th statement from now (1 is the next) is not run but fails. A lost connection, or a
     // commit in doubt, stays lost: everything after it fails, too.
@@ -57,6 +59,7 @@ class RecordingConnection : public Connection {
     Sink sink_;
     std::vector<std::string> statements_;
     std::map<std::string, Result> answers_;
+    std::int64_t affected_ = 0;
     bool in_transaction_ = false;
     bool lost_ = false;
     int until_failure_ = 0; // 0: none is planned

@@ -147,6 +147,13 @@ std::string run_json(const commands::RunSummary& result) {
                      {"edited", result.edited}});
 }
 
+std::string script_json(const commands::SqlScript& script) {
+    return document({{"from", script.from},
+                     {"to", script.to},
+                     {"revisions", script.revisions},
+                     {"sql", script.text}});
+}
+
 std::string stamp_json(const commands::StampSummary& result) {
     return document({{"database", result.database}, {"from", result.from}, {"to", result.to}});
 }

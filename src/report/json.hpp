@@ -23,6 +23,7 @@ std::string edit_json(const commands::EditResult& result);
 // revision and merge.
 std::string revision_json(const commands::RevisionResult& result);
 std::string run_json(const commands::RunSummary& result);
+std::string script_json(const commands::SqlScript& script);
 std::string stamp_json(const commands::StampSummary& result);
 std::string ensure_version_json(const commands::EnsureVersionResult& result);
 std::string check_json(const commands::CheckResult& result);

@@ -91,6 +91,10 @@ std::string run_text(const commands::RunSummary& result, const Look& look) {
     return out;
 }
 
+std::string script_text(const commands::SqlScript& script, const Look& /*look*/) {
+    return script.text;
+}
+
 std::string stamp_text(const commands::StampSummary& result, const Look& /*look*/) {
     if (result.from == result.to)
         return line(result.database + ": already stamped " + rows_text(result.to));

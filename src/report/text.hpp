@@ -40,6 +40,8 @@ std::string templates_text(const std::vector<commands::TemplateEntry>& list, con
 std::string edit_text(const commands::EditResult& result, const Look& look);
 std::string revision_text(const commands::RevisionResult& result, const Look& look);
 std::string run_text(const commands::RunSummary& result, const Look& look);
+// The script itself, and nothing else.
+std::string script_text(const commands::SqlScript& script, const Look& look);
 std::string stamp_text(const commands::StampSummary& result, const Look& look);
 std::string ensure_version_text(const commands::EnsureVersionResult& result, const Look& look);
 std::string check_text(const commands::CheckResult& result, const Look& look);

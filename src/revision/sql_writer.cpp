@@ -1,5 +1,6 @@
 // Revision files in SQL: exactly what runs on one database.
 #include "migrate/revision.hpp"
+#include "sql/splitter.hpp"
 #include "util/text.hpp"
 
 namespace migrate {
@@ -43,7 +44,7 @@ void write_section(std::string& out, const char* word, const std::vector<Planned
                           // none
             if (step.destructive)
                 directive(out, "destructive", {});
-            out += std::string(text::trim(statement.sql)) + ";\n";
+            out += sql::terminated(statement.sql);
         }
         apply(step.op, schema, dialect.syntax());
     }

@@ -58,6 +58,18 @@ void refuse_destructive(const std::vector<PlannedRevision>& plan) {
     throw error;
 }
 
+Error step_refused(const Error& error, const PlannedRevision& revision, const Step& step,
+                   const std::string& what) {
+    Error out(error.code(), std::string(word(revision.direction)) + " " + revision.id() +
+                                ": step " + std::to_string(step.number) + " " + what + ": " +
+                                error.what());
+    out.at(step.pos, step.quoted_line);
+    for (const std::string& note : error.notes())
+        out.note(note);
+    out.note("nothing was run");
+    return out.help(error.help_text());
+}
+
 namespace {
 
 // Goes through the plan with a schema of its own.
@@ -81,7 +93,7 @@ class StepCheck {
             // runs.
             if (opaque_)
                 return;
-            throw located(error, revision, step);
+            throw step_refused(error, revision, step, "cannot run");
         }
     }
 
@@ -90,7 +102,7 @@ class StepCheck {
         try {
             walk_.dialect.ddl().check(step.op, schema_ ? *schema_ : empty_);
         } catch (const Error& error) {
-            throw located(error, revision, step);
+            throw step_refused(error, revision, step, "cannot run");
         }
     }
 
@@ -108,17 +120,6 @@ class StepCheck {
         } catch (const Error&) { // it says what it does, and the database has the last word
             opaque_ = true;
         }
-    }
-
-    static Error located(const Error& error, const PlannedRevision& revision, const Step& step) {
-        Error out(error.code(), std::string(word(revision.direction)) + " " + revision.id() +
-                                    ": step " + std::to_string(step.number) +
-                                    " cannot run: " + error.what());
-        out.at(step.pos, step.quoted_line);
-        for (const std::string& note : error.notes())
-            out.note(note);
-        out.note("nothing was run");
-        return out.help(error.help_text());
     }
 
     const Walk& walk_;

@@ -18,6 +18,10 @@ void check_way_back(const PlannedRevision& revision);
 // Throws Error(failed) that lists the steps which throw something away.
 void refuse_destructive(const std::vector<PlannedRevision>& plan);
 
+// "upgrade 1a2b: step 2 cannot run: ...", at the step's place; nothing was run.
+Error step_refused(const Error& error, const PlannedRevision& revision, const Step& step,
+                   const std::string& what);
+
 // A step of a revision that a journal has as done.
 using DoneSteps = std::set<std::pair<std::string, int>>;
 

@@ -33,9 +33,8 @@ VersionTable::VersionTable(Connection& connection, const Dialect& dialect,
       quoted_(sql::SqlWriter(dialect.syntax()).name(schema, name).str()),
       column_(sql::quote_name("version_num", dialect.syntax())) {
     const std::string key = sql::quote_name(name + "_pkc", dialect.syntax());
-    create_sql_ = "CREATE TABLE " + quoted_ + " (\n    " + column_ +
-                  " VARCHAR(32) NOT NULL,\n    CONSTRAINT " + key + " PRIMARY KEY (" + column_ +
-                  ")\n)";
+    definition_ = quoted_ + " (\n    " + column_ + " VARCHAR(32) NOT NULL,\n    CONSTRAINT " + key +
+                  " PRIMARY KEY (" + column_ + ")\n)";
     select_sql_ = "SELECT " + column_ + " FROM " + quoted_;
     insert_sql_ = "INSERT INTO " + quoted_ + " (" + column_ + ") VALUES (?)";
     update_sql_ = "UPDATE " + quoted_ + " SET " + column_ + " = ? WHERE " + column_ + " = ?";
@@ -46,9 +45,10 @@ bool VersionTable::exists() {
     return table_exists(connection_, quoted_, column_);
 }
 
-void VersionTable::create() {
+void VersionTable::create(IfThere there) {
     MIGRATE_CRASH_POINT("before the version table");
-    connection_.execute(create_sql_);
+    connection_.execute((there == IfThere::keep ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ") +
+                        definition_);
     MIGRATE_CRASH_POINT("after the version table");
 }
 

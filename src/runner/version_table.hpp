@@ -16,8 +16,9 @@ class VersionTable {
                  const std::string& name);
 
     bool exists();
+    enum class IfThere { fail, keep };
     // Throws Error(failed) when a table of that name is there and is none of this kind.
-    void create();
+    void create(IfThere there = IfThere::fail);
 
     // Sorted. The table must be there.
     std::vector<std::string> rows();
@@ -31,7 +32,7 @@ class VersionTable {
 
     Connection& connection_;
     std::string table_; // as shown
-    std::string create_sql_;
+    std::string definition_;
     std::string quoted_, column_;
     std::string select_sql_, insert_sql_, update_sql_, delete_sql_;
 };

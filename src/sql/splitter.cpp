@@ -177,4 +177,11 @@ std::vector<Token> comments_outside_bodies(std::string_view text, const Syntax& 
     return splitter.take_comments();
 }
 
+std::string terminated(std::string_view statement) {
+    const std::string text(text::trim(statement));
+    const std::size_t line = text.rfind('\n');
+    const bool comment = text.find("--", line == std::string::npos ? 0 : line) != std::string::npos;
+    return text + (comment ? "\n;\n" : ";\n");
+}
+
 } // namespace migrate::sql

@@ -3,6 +3,7 @@
 
 #include "sql/token.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,5 +31,9 @@ std::vector<Piece> split(std::string_view text, const Syntax& syntax);
 
 // The comments of a script that stand in no body and in no rows of COPY.
 std::vector<Token> comments_outside_bodies(std::string_view text, const Syntax& syntax);
+
+// A statement as it stands in a script: with its terminator, which no comment at its end swallows,
+// and a line end.
+std::string terminated(std::string_view statement);
 
 } // namespace migrate::sql

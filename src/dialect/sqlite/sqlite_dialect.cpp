@@ -5,6 +5,7 @@
 #include "dialect/sqlite/sqlite_enums.hpp"
 #include "dialect/sqlite/sqlite_guard.hpp"
 #include "dialect/sqlite/sqlite_introspect.hpp"
+#include "dialect/sqlite/sqlite_script.hpp"
 #include "dialect/sqlite/sqlite_types.hpp"
 #include "sql/lexer.hpp"
 #include "sql/normalize.hpp"
@@ -90,11 +91,13 @@ class SqliteDialect final : public Dialect {
     }
 
     std::string dump_sql(const Database& db) const override { return sqlite::dump_sql(db); }
+    const ClientScript* client_script() const override { return &script_; }
 
   private:
     Capabilities capabilities_ = make_capabilities();
     SqliteTypes types_;
     SqliteDdl ddl_;
+    SqliteScript script_;
 };
 
 } // namespace

@@ -1,23 +1,15 @@
 #include "dialect/sqlite/sqlite_dialect.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
-#include "util/text.hpp"
+#include "sql/splitter.hpp"
 
 namespace migrate::sqlite {
 
 namespace {
 
-// A comment at the end of a line must not swallow the semicolon.
-std::string ended(std::string_view statement) {
-    const std::string text(text::trim(statement));
-    const std::size_t line = text.rfind('\n');
-    const bool comment = text.find("--", line == std::string::npos ? 0 : line) != std::string::npos;
-    return text + (comment ? "\n;\n" : ";\n");
-}
-
 void append_triggers(std::string& out, const std::string& owner,
                      const std::vector<Trigger>& triggers) {
     for (const Trigger& trigger : triggers)
-        out += ended(create_trigger_text(owner, trigger));
+        out += sql::terminated(create_trigger_text(owner, trigger));
 }
 
 } // namespace
@@ -26,12 +18,13 @@ void append_triggers(std::string& out, const std::string& owner,
 std::string dump_sql(const Database& db) {
     std::string out;
     for (const Table& table : db.tables) {
-        out += ended(table.stored_sql.empty() ? create_table_text(table) : table.stored_sql);
+        out +=
+            sql::terminated(table.stored_sql.empty() ? create_table_text(table) : table.stored_sql);
         for (const Index& index : table.indexes)
-            out += ended(create_index_text(table.name.name, index));
+            out += sql::terminated(create_index_text(table.name.name, index));
     }
     for (const View& view : db.views)
-        out += ended(create_view_text(view));
+        out += sql::terminated(create_view_text(view));
     for (const Table& table : db.tables)
         append_triggers(out, table.name.name, table.triggers);
     for (const View& view : db.views)

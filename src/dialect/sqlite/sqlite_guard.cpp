@@ -20,12 +20,6 @@ struct Violation {
     auto operator<=>(const Violation&) const = default;
 };
 
-bool is_remembered(Connection& connection) {
-    return query_optional(connection, "SELECT 1 FROM sqlite_temp_schema WHERE name = "
-                                      "'migrate_broken_before'")
-        .has_value();
-}
-
 std::vector<std::string> tables_with_keys(Connection& connection) {
     std::vector<std::string> tables;
     const Result result =
@@ -36,22 +30,27 @@ std::vector<std::string> tables_with_keys(Connection& connection) {
     return tables;
 }
 
-// A key whose parent has no matching unique key is no row's fault, and SQLite cannot check it.
+// A key whose parent has no matching unique key is no row's fault, and SQLite cannot check it:
+// nullopt.
+std::optional<Result> check_keys(Connection& connection, const std::string& table) {
+    try {
+        const std::vector<Param> params{table};
+        return connection.query("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check(?)",
+                                params);
+    } catch (const DbError& error) {
+        if (error.kind() != DbErrorKind::syntax)
+            throw;
+        return std::nullopt;
+    }
+}
+
 std::vector<Violation> violations(Connection& connection) {
     std::vector<Violation> found;
-    for (const std::string& table : tables_with_keys(connection)) {
-        try {
-            const std::vector<Param> params{table};
-            const Result result = connection.query(
-                "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check(?)", params);
-            for (const Row& row : result.rows)
+    for (const std::string& table : tables_with_keys(connection))
+        if (const std::optional<Result> result = check_keys(connection, table))
+            for (const Row& row : result->rows)
                 found.push_back(
                     {text::lower(row[0].value_or("")), row[1], text::lower(row[2].value_or(""))});
-        } catch (const DbError& error) {
-            if (error.kind() != DbErrorKind::syntax)
-                throw;
-        }
-    }
     return found;
 }
 
@@ -123,17 +122,16 @@ void SqliteGuard::before_begin() {
 // What is broken is looked at only when a table is rebuilt or dropped, unless every change has to
 // be looked at.
 void SqliteGuard::after_begin() {
-    if (is_remembered(connection_)) // by a step outside of a transaction
-        connection_.execute("DROP TABLE " + std::string(memory));
+    forget_violations(connection_); // those of a step outside of a transaction
     if (enforced_)
         remember_violations(connection_);
 }
 
 void SqliteGuard::before_commit() {
-    if (!is_remembered(connection_))
+    if (!remembers_violations(connection_))
         return;
     const std::vector<Violation> broken = new_ones(connection_, remembered(connection_));
-    connection_.execute("DROP TABLE " + std::string(memory));
+    forget_violations(connection_);
     if (!broken.empty())
         refuse(broken);
 }
@@ -154,7 +152,7 @@ void remember_violations(Connection& live) {
                     "would delete the rows that refer to it")
             .help("leave foreign_keys=on out of the URL for this step, or let it run in a "
                   "transaction");
-    if (is_remembered(live))
+    if (remembers_violations(live))
         return;
     live.execute("CREATE TEMP TABLE migrate_broken_before (child TEXT, row TEXT, parent TEXT)");
     for (const Violation& violation : violations(live)) {
@@ -163,6 +161,23 @@ void remember_violations(Connection& live) {
             params[1] = *violation.rowid;
         live.execute("INSERT INTO " + std::string(memory) + " VALUES (?, ?, ?)", params);
     }
+}
+
+bool remembers_violations(Connection& connection) {
+    return query_optional(connection, "SELECT 1 FROM sqlite_temp_schema WHERE name = "
+                                      "'migrate_broken_before'")
+        .has_value();
+}
+
+void forget_violations(Connection& connection) {
+    if (remembers_violations(connection))
+        connection.execute("DROP TABLE " + std::string(memory));
+}
+
+std::vector<std::string> checkable_tables(Connection& connection) {
+    std::vector<std::string> tables = tables_with_keys(connection);
+    std::erase_if(tables, [&](const std::string& table) { return !check_keys(connection, table); });
+    return tables;
 }
 
 } // namespace migrate::sqlite

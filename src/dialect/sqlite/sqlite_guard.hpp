@@ -27,4 +27,10 @@ class SqliteGuard final : public TransactionGuard {
 // on where foreign keys are enforced: dropping a table would delete the rows that refer to it.
 void remember_violations(Connection& live);
 
+// Whether that was called, and the forgetting of it.
+bool remembers_violations(Connection& connection);
+void forget_violations(Connection& connection);
+// The tables whose foreign keys SQLite can check: one whose parent has no matching key cannot be.
+std::vector<std::string> checkable_tables(Connection& connection);
+
 } // namespace migrate::sqlite

@@ -1,0 +1,49 @@
+// What a history does to a schema, found without the project's database: the steps run on an empty
+// one of the same kind that vanishes afterwards.
+#pragma once
+
+#include "runner/live_schema.hpp"
+
+namespace migrate::runner {
+
+class Replay {
+  public:
+    // `url` tells the kind of database; it is not connected to.
+    Replay(const Dialect& dialect, const RevisionGraph& graph, const Settings& settings,
+           const Url& url);
+
+    // Runs all that leads to the rows. Throws Error(failed) for a step that cannot be followed.
+    void reach(const ScriptFolder& scripts, const std::vector<std::string>& rows);
+    void run(const PlannedRevision& revision);
+
+    // Told the statements of a step, probes among them, before they run.
+    using Sink = std::function<void(const std::vector<Statement>&)>;
+    void run(const PlannedRevision& revision, const Step& step, const Sink& sink);
+
+    Connection& connection() { return *scratch_; }
+    Database schema();
+
+  private:
+    struct Silent : Observer {
+        void on(const Event& /*event*/) override {}
+    };
+
+    void run_known(const PlannedRevision& revision, const Step& step, const Sink& sink);
+    void run_raw(const PlannedRevision& revision, const Step& step, const Sink& sink);
+    void run_meaning(const Step& step);
+    void execute(const std::vector<Statement>& statements);
+    Error explained(const Error& error, const PlannedRevision& revision, const Step& step) const;
+
+    const Dialect& dialect_;
+    std::unique_ptr<Connection> scratch_;
+    SystemClock clock_;
+    Silent silent_;
+    Settings settings_;
+    Walk walk_;
+    LiveSchema live_;
+    // The first step that may have done what nobody knows, and why: raw SQL can need rows or tables
+    // that no revision makes.
+    std::string unclear_;
+};
+
+} // namespace migrate::runner
