@@ -5,6 +5,7 @@
 #include "util/edit_distance.hpp"
 #include "util/env.hpp"
 #include "util/file.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -67,9 +68,8 @@ const Node& environment_of(const Document& document, const Node* environments,
         }
     Error unknown(ErrorCode::usage, "there is no environment \"" + name + "\" in " + document.file +
                                         did_you_mean(name, known));
-    if (known.empty())
-        unknown.help("add [environments." + name + "] to the file");
-    throw unknown;
+    throw unknown.help(known.empty() ? "add [environments." + name + "] to the file"
+                                     : "it has: " + text::join(known, ", "));
 }
 
 void use_command_line(const ConfigOptions& options, Config& config) {

@@ -30,6 +30,23 @@ int edit_distance(std::string_view a, std::string_view b, int limit) {
     return std::min(last[y.size()], limit + 1);
 }
 
+namespace {
+
+// "down" for "downgrade": the one word that begins so.
+std::optional<std::string> completed(std::string_view word, std::span<const std::string> known) {
+    constexpr std::size_t shortest = 2;
+    const auto begins = [&](const std::string& each) {
+        return each.size() > word.size() && text::starts_with_folded(each, word);
+    };
+    const auto found = std::ranges::find_if(known, begins);
+    if (word.size() < shortest || found == known.end() ||
+        std::any_of(found + 1, known.end(), begins))
+        return std::nullopt;
+    return *found;
+}
+
+} // namespace
+
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known) {
     const int limit = std::max(1, static_cast<int>(word.size()) / 3);
     int best = limit + 1;
@@ -41,7 +58,7 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
             found = candidate;
         }
     }
-    return found;
+    return found ? found : completed(word, known);
 }
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> known) {

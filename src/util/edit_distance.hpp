@@ -13,7 +13,7 @@ namespace migrate {
 int edit_distance(std::string_view a, std::string_view b, int limit);
 
 // The known word that is nearest to `word`, if any is near enough to be what was meant (a third of
-// its length).
+// its length); else the only one that `word` begins.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known);
 
 // " (did you mean \"x\"?)", or nothing: to append to an error's message.

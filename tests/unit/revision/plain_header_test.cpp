@@ -32,6 +32,7 @@ const std::vector<std::string> plain{
     "revision = \"m\"\r\ndown_revision = [ 'a' , \"b\", ]\r\nonly = []\r\n",
     "\trevision\t=\t\"a1\"\t#\tt\nirreversible = '  rows \\ are gone '\ndowngrade = [ ]\n",
     "revision = \"a1\"\nmessage = \"größer, 数据\"\ncreated_at = \"yesterday\"\n",
+    "revision = \"a1\"\ncreated_at = 0000-12-31T00:00:00Z\n",
     "revision = \"a1\"\ncreated_at = 1970-02-28T23:59:59Z# end\n",
 };
 
