@@ -60,13 +60,19 @@ class Context {
         empty,  // check, current, revision --autogenerate: as an empty one, with a warning
         refuse, // inspect, downgrade: Error(unreachable)
     };
+    // Waits up to Config::run.connect_wait for one that cannot be reached. Throws
+    // Error(unreachable).
     Connection& connection(Missing missing);
+    bool connected() const; // connection() was asked for, and there was one
     // The live schema without the tool's own tables.
     Database live_schema(Missing missing);
     // The wanted schema.
     Database model();
 
   private:
+    std::unique_ptr<Connection> connect(Missing missing);
+    std::unique_ptr<Connection> connect_waiting(Missing missing);
+
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

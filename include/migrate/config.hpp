@@ -58,6 +58,7 @@ struct RunSettings {
     std::chrono::milliseconds lock_timeout{5000};
     std::optional<std::chrono::milliseconds> statement_timeout; // none: off
     int retries = 10;
+    std::chrono::milliseconds connect_wait{0}; // for a database that is still starting (--wait)
 };
 
 struct Hook {
@@ -68,7 +69,8 @@ struct Config {
     std::filesystem::path file; // empty: there is none, all is default
     std::filesystem::path
         root; // the folder that relative paths start from; empty: the working directory
-    std::string environment; // the one in use; empty: none
+    std::string environment;               // the one in use; empty: none
+    std::vector<std::string> environments; // all that the file has, in its order
 
     std::optional<LateText> url;
     std::optional<LateText> scratch_url;
@@ -112,7 +114,8 @@ struct ConfigOptions {
     std::string environment = {};                   // -e
     std::optional<std::string> url = {};            // -u; taken as it is, no variables
     std::vector<std::pair<std::string, std::string>> variables = {}; // -x
-    bool may_be_absent = false; // no file anywhere: defaults instead of an error
+    bool may_be_absent = false;                // no file anywhere: defaults instead of an error
+    std::chrono::milliseconds connect_wait{0}; // --wait
 };
 
 // Finds the file (-c, $MIGRATE_CONFIG, migrate.toml in the working directory or its nearest

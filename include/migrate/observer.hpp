@@ -20,6 +20,10 @@ struct WaitingForLock { // told about four times a second
     std::chrono::milliseconds waited{};
     std::string holder; // as far as it is known
 };
+struct WaitingForDatabase { // before each try but the first
+    std::chrono::milliseconds waited{};
+    std::string why; // the last try failed
+};
 struct RevisionStarted {
     std::string id;
     std::string message;
@@ -57,9 +61,10 @@ struct Warning {
 };
 } // namespace event
 
-using Event = std::variant<event::RunStarted, event::WaitingForLock, event::RevisionStarted,
-                           event::StepStarted, event::StatementSent, event::StepContinued,
-                           event::RevisionFinished, event::Retried, event::Warning>;
+using Event =
+    std::variant<event::RunStarted, event::WaitingForLock, event::WaitingForDatabase,
+                 event::RevisionStarted, event::StepStarted, event::StatementSent,
+                 event::StepContinued, event::RevisionFinished, event::Retried, event::Warning>;
 
 class Observer {
   public:

@@ -39,14 +39,14 @@ constexpr std::array table{
         "upgrade", running, "apply revisions", "migrate upgrade head",
         "Applies, in order, every revision below TARGET that is not applied yet: head, heads, a "
         "revision id or the beginning of one, +2 for the next two.",
-        bind_upgrade},
+        bind_upgrade, true},
     Command{"downgrade", running, "take revisions back", "migrate downgrade -1",
             "Takes back, newest first, every applied revision above TARGET: a revision id or the "
             "beginning of one, base for all, -2 for the last two.",
-            bind_downgrade},
+            bind_downgrade, true},
     Command{"stamp", running, "set what counts as applied, without running anything",
             "migrate stamp head", "Writes the version rows as if the targets had been run.",
-            bind_stamp},
+            bind_stamp, true},
     Command{
         "resolve", running, "decide about a step that a crash left open",
         "migrate resolve 42 --applied",
@@ -77,7 +77,7 @@ constexpr std::array table{
     Command{"check", looking, "whether the database is what the models say", "migrate check",
             "Compares the database with the models and writes nothing. Ends with 3 when they "
             "differ, or when revisions are pending.",
-            bind_check},
+            bind_check, true},
     Command{"inspect", looking, "the live schema as a model", "migrate inspect -o models/app.toml",
             "Prints the schema of the database as a model file that reads back as the same schema.",
             bind_inspect},

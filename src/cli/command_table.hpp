@@ -23,6 +23,7 @@ struct Command {
     std::string_view about;   // what the summary leaves open
     // Tells the binder what the command takes; the action owns the values.
     Action (*bind)(Binder& binder);
+    bool in_job_summary = false; // a pipeline's page tells what came of it
 };
 
 std::span<const Command> command_table();

@@ -1,12 +1,31 @@
 #include "cli/general_options.hpp"
 
+#include "util/duration.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+
 namespace migrate::cli {
+namespace {
+
+std::chrono::milliseconds wait_of(const GeneralOptions& options) {
+    if (options.wait.empty())
+        return {};
+    const auto wait = parse_duration(options.wait);
+    if (!wait)
+        throw Error(ErrorCode::usage, "--wait is no duration: \"" + options.wait + "\"")
+            .help("write a number and a unit: 500ms, 60s, 5m or 1h");
+    return *wait;
+}
+
+} // namespace
 
 void bind_general(Binder& binder, GeneralOptions& options) {
     binder.option("-c,--config", "FILE", options.config,
                   "the project file; else $MIGRATE_CONFIG, else migrate.toml here or above");
-    binder.option("-e,--environment", "NAME", options.environment,
-                  "one of the project's [environments]");
+    binder.option("-e,--environment", "NAME[,NAME...]", options.environment,
+                  "one of the project's [environments], or several, one after the other");
+    binder.flag("--all-environments", options.all_environments, "each of [environments] in turn");
     binder.option("-u,--url", "URL", options.url, "the database, instead of the project's url");
     binder.option("-x", "KEY=VALUE", options.variables, "fills ${x:KEY} in the project file");
     binder.flag("-q,--quiet", options.quiet, "only what was asked for, and errors");
@@ -14,6 +33,8 @@ void bind_general(Binder& binder, GeneralOptions& options) {
     binder.flag("--json", options.json, "one JSON document on standard output, errors too");
     binder.choice("--color", options.color, {"auto", "always", "never"}, "auto: on a terminal");
     binder.flag("--no-input", options.no_input, "never ask, also on a terminal");
+    binder.option("--wait", "TIME", options.wait,
+                  "how long to wait for a database that is still starting: 30s, 2m");
     binder.flag("-h,--help", options.help, "this text");
     binder.flag("--version", options.version,
                 "version and databases built in; with -v the client libraries too");
@@ -25,12 +46,33 @@ report::ColorMode color_mode(const GeneralOptions& options) {
     return options.color == "never" ? report::ColorMode::never : report::ColorMode::automatic;
 }
 
-ConfigOptions config_options(const GeneralOptions& options) {
+std::vector<std::string> chosen_environments(const GeneralOptions& options) {
+    if (!options.all_environments) {
+        std::vector<std::string> names = text::split(options.environment, ',');
+        if (names.size() > 1 && std::ranges::find(names, "") != names.end())
+            throw Error(ErrorCode::usage, "-e " + options.environment + ": a name is empty");
+        if (names.size() > 1)
+            for (const std::string& name : names) // a mistyped one is told before the first runs
+                load_config(config_options(options, name));
+        return names.empty() ? std::vector<std::string>{""} : names;
+    }
+    if (!options.environment.empty())
+        throw Error(ErrorCode::usage, "-e and --all-environments exclude each other");
+    const Config config = load_config(config_options(options, ""));
+    if (config.environments.empty())
+        throw Error(ErrorCode::usage,
+                    "--all-environments: there is none in " + config.file.string())
+            .help("add [environments.NAME] to the file, one for each database");
+    return config.environments;
+}
+
+ConfigOptions config_options(const GeneralOptions& options, const std::string& environment) {
     ConfigOptions config;
     if (options.config)
         config.file = *options.config;
-    config.environment = options.environment;
+    config.environment = environment;
     config.url = options.url;
+    config.connect_wait = wait_of(options);
     config.may_be_absent = options.url.has_value() && !options.config;
     for (const std::string& variable : options.variables) {
         const std::size_t equals = variable.find('=');

@@ -13,7 +13,8 @@ namespace migrate::cli {
 
 struct GeneralOptions {
     std::optional<std::string> config;
-    std::string environment;
+    std::string environment; // or several, with commas
+    bool all_environments = false;
     std::optional<std::string> url;
     std::vector<std::string> variables; // key=value
     bool quiet = false;
@@ -21,6 +22,7 @@ struct GeneralOptions {
     bool json = false;
     std::string color = "auto";
     bool no_input = false;
+    std::string wait; // a duration
     bool help = false;
     bool version = false;
 };
@@ -29,7 +31,11 @@ void bind_general(Binder& binder, GeneralOptions& options);
 
 report::ColorMode color_mode(const GeneralOptions& options);
 
+// The environments that the command is for, one after the other; one of no name is the file as it
+// is. Reads the project file for --all-environments. Throws Error(usage).
+std::vector<std::string> chosen_environments(const GeneralOptions& options);
+
 // What load_config() needs. With a URL on the command line a project file may be absent.
-ConfigOptions config_options(const GeneralOptions& options);
+ConfigOptions config_options(const GeneralOptions& options, const std::string& environment);
 
 } // namespace migrate::cli

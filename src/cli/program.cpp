@@ -2,8 +2,10 @@
 
 #include "cli/app.hpp"
 #include "cli/command_table.hpp"
+#include "cli/environments.hpp"
 #include "cli/general_options.hpp"
 #include "cli/help_format.hpp"
+#include "cli/pipeline.hpp"
 #include "cli/session.hpp"
 #include "cli/version.hpp"
 #include "report/error_block.hpp"
@@ -21,7 +23,7 @@ using Words = std::vector<std::string>;
 
 class Program {
   public:
-    explicit Program(const Streams& streams) : streams_(streams) {
+    explicit Program(const Streams& streams) : streams_(streams), pipeline_(streams.err) {
         bind_general(general_, options_);
     }
 
@@ -35,15 +37,7 @@ class Program {
         return with_command(*split, Words(split + 1, words.end()));
     }
 
-    ExitCode report(const Error& error) const {
-        const ExitCode code = exit_code(error.code());
-        const report::Style style(
-            report::use_color(color_mode(options_), streams_.err_is_terminal));
-        streams_.err.write(report::error_block(error, style));
-        if (options_.json)
-            streams_.out.write(report::error_json(error, static_cast<int>(code)));
-        return code;
-    }
+    ExitCode report(const Error& error) const { return report_to(error, streams_); }
 
   private:
     static bool asks_for_json(const Words& words) {
@@ -87,8 +81,43 @@ class Program {
         if (options_.help)
             return print(command_help(*command, own, general_));
         parser.check_positionals();
-        Session session(options_, streams_);
+        return pipeline_.listens() ? run_for_pipeline(*command, action)
+                                   : run_action(action, streams_);
+    }
+
+    ExitCode run_action(const Action& action, const Streams& streams) const {
+        const Words environments = chosen_environments(options_);
+        if (environments.size() > 1 || options_.all_environments)
+            return run_in_environments(
+                environments, action, options_, streams,
+                [this](const Error& error, const Streams& to) { return report_to(error, to); });
+        Session session(options_, streams);
         return action(session);
+    }
+
+    ExitCode run_for_pipeline(const Command& command, const Action& action) const {
+        std::string told;
+        report::CopyingSink out(streams_.out, told);
+        report::CopyingSink err(streams_.err, told);
+        try {
+            const ExitCode code = run_action(action, with_sinks(streams_, out, err));
+            pipeline_.ended(command, code, told);
+            return code;
+        } catch (const Error& error) {
+            pipeline_.ended(command, exit_code(error.code()),
+                            told + report::error_block(error, report::Style(false)));
+            throw;
+        }
+    }
+
+    ExitCode report_to(const Error& error, const Streams& streams) const {
+        const ExitCode code = exit_code(error.code());
+        const report::Style style(report::use_color(color_mode(options_), streams.err_is_terminal));
+        streams.err.write(report::error_block(error, style));
+        pipeline_.annotate(error);
+        if (options_.json)
+            streams.out.write(report::error_json(error, static_cast<int>(code)));
+        return code;
     }
 
     [[noreturn]] static void fail_on_command(const std::string& name) {
@@ -101,6 +130,7 @@ class Program {
     }
 
     const Streams& streams_;
+    Pipeline pipeline_;
     GeneralOptions options_;
     Binder general_;
 };

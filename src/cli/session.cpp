@@ -41,7 +41,8 @@ Session::Session(const GeneralOptions& options, const Streams& streams)
 
 commands::Context& Session::context() {
     if (!context_)
-        context_.emplace(load_config(config_options(options_)), reporter_, clock_, prompt_.get());
+        context_.emplace(load_config(config_options(options_, options_.environment)), reporter_,
+                         clock_, prompt_.get());
     return *context_;
 }
 

@@ -36,6 +36,7 @@ class Session {
             answer(result, as_text, as_json);
     }
 
+    bool has_context() const { return context_.has_value(); }
     bool wants_json() const { return options_.json; }
     const report::Look& look() const { return look_; }
     void print(std::string_view text) { streams_.out.write(text); }

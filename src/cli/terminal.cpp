@@ -84,6 +84,16 @@ class TerminalPrompt final : public Prompt {
 
 } // namespace
 
+Streams with_sinks(const Streams& streams, report::Sink& out, report::Sink& err) {
+    return {.out = out,
+            .err = err,
+            .in_is_terminal = streams.in_is_terminal,
+            .out_is_terminal = streams.out_is_terminal,
+            .err_is_terminal = streams.err_is_terminal,
+            .width = streams.width,
+            .utf8 = streams.utf8};
+}
+
 Streams process_streams(report::Sink& out, report::Sink& err) {
     return {.out = out,
             .err = err,

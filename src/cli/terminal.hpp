@@ -18,6 +18,9 @@ struct Streams {
     bool utf8 = false; // what the locale asks for
 };
 
+// The same, going elsewhere.
+Streams with_sinks(const Streams& streams, report::Sink& out, report::Sink& err);
+
 // The process's own streams. The sinks must outlive it.
 Streams process_streams(report::Sink& out, report::Sink& err);
 

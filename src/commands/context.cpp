@@ -1,5 +1,6 @@
 #include "commands/context.hpp"
 
+#include "runner/retry.hpp"
 #include "source/model_source.hpp"
 #include "util/clock.hpp"
 #include "util/random_id.hpp"
@@ -74,25 +75,48 @@ std::string Context::new_revision_id() {
     return parts_->ids.next();
 }
 
-Connection& Context::connection(Missing missing) {
-    if (parts_->connection)
-        return *parts_->connection;
+bool Context::connected() const {
+    return parts_->connection != nullptr;
+}
+
+std::unique_ptr<Connection> Context::connect(Missing missing) {
     ConnectOptions options{.create = missing == Missing::create};
     options.lock_timeout = parts_->config.run.lock_timeout;
     options.on_wait = [this](std::chrono::milliseconds waited) {
         observer().on(event::WaitingForLock{waited, ""});
         return stop_requested() == 0;
     };
-    if (missing != Missing::create && !dialect().exists(url())) {
-        if (missing == Missing::refuse)
-            throw Error(ErrorCode::unreachable, "the database is not there: " + url().shown())
-                .help("check the URL; `migrate upgrade head` makes a new database");
-        observer().on(event::Warning{"the database " + url().shown() +
-                                     " is not there yet; it is taken as empty"});
-        parts_->connection = dialect().scratch(url());
-    } else {
-        parts_->connection = dialect().connect(url(), options);
+    if (missing == Missing::create || dialect().exists(url()))
+        return dialect().connect(url(), options);
+    if (missing == Missing::refuse)
+        throw Error(ErrorCode::unreachable, "the database is not there: " + url().shown())
+            .help("check the URL; `migrate upgrade head` makes a new database");
+    observer().on(event::Warning{"the database " + url().shown() +
+                                 " is not there yet; it is taken as empty"});
+    return dialect().scratch(url());
+}
+
+std::unique_ptr<Connection> Context::connect_waiting(Missing missing) {
+    using std::chrono::milliseconds;
+    const StopSignals signals;
+    const auto start = clock().elapsed();
+    for (runner::BackOff back_off;;) {
+        try {
+            return connect(missing);
+        } catch (const Error& error) {
+            const auto waited = std::chrono::duration_cast<milliseconds>(clock().elapsed() - start);
+            if (error.code() != ErrorCode::unreachable || waited >= config().run.connect_wait)
+                throw;
+            observer().on(event::WaitingForDatabase{waited, error.what()});
+        }
+        runner::sleep_unless_stopped(back_off.next());
     }
+}
+
+Connection& Context::connection(Missing missing) {
+    if (!parts_->connection)
+        parts_->connection =
+            config().run.connect_wait.count() > 0 ? connect_waiting(missing) : connect(missing);
     return *parts_->connection;
 }
 

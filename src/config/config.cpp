@@ -103,6 +103,7 @@ Config config_of(const Document& document, const fs::path& file, const ConfigOpt
                                      "the environment \"" + member.key +
                                          "\" should be a table, [environments." + member.key + "]");
             check(overlaid(sections, member.value));
+            base.environments.push_back(member.key);
         }
 
     if (!options.environment.empty())
@@ -111,6 +112,7 @@ Config config_of(const Document& document, const fs::path& file, const ConfigOpt
     config.environment = options.environment;
     read_sections(document, sections, Variables::fill, config);
     use_command_line(options, config);
+    config.run.connect_wait = options.connect_wait;
     return config;
 }
 

@@ -209,6 +209,19 @@ std::string_view error_name(ErrorCode code) {
     return "failed";
 }
 
+std::string environments_json(const std::vector<EnvironmentDocument>& documents) {
+    Json array = Json::array();
+    for (const EnvironmentDocument& each : documents) {
+        Json result = Json::parse(each.document, nullptr, false);
+        if (result.is_discarded()) // a command whose result is a text, or none
+            result = text_or_null(each.document);
+        array.push_back({{"environment", each.environment},
+                         {"exit_code", each.exit_code},
+                         {"result", std::move(result)}});
+    }
+    return document({{"environments", std::move(array)}});
+}
+
 std::string error_json(const Error& error, int exit_code) {
     return document({{"error",
                       {{"code", error_name(error.code())},

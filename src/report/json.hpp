@@ -30,6 +30,15 @@ std::string check_json(const commands::CheckResult& result);
 std::string inspect_json(const commands::InspectResult& result, std::string_view format);
 std::string resolve_json(const commands::ResolveResult& result);
 
+// What a command printed with --json in one of several environments.
+struct EnvironmentDocument {
+    std::string environment;
+    int exit_code = 0;
+    std::string document;
+};
+// {"environments": [...]}.
+std::string environments_json(const std::vector<EnvironmentDocument>& documents);
+
 // {"error": {...}}.
 std::string error_json(const Error& error, int exit_code);
 // The word for an error code in JSON: "failed", "usage", ...

@@ -55,18 +55,25 @@ void RunReporter::tell(const event::RunStarted& event) {
     last_shown_ = std::chrono::microseconds(-1);
 }
 
-void RunReporter::tell(const event::WaitingForLock& event) {
-    if (!waits_.due(event.waited))
+void RunReporter::show_wait(std::string text, std::chrono::milliseconds waited) {
+    if (!waits_.due(waited))
         return;
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(event.waited).count();
-    std::string text = "waiting for " + (event.holder.empty() ? "another session" : event.holder);
-    text += " to release the database";
-    if (seconds > 0)
+    if (const auto seconds = std::chrono::floor<std::chrono::seconds>(waited).count(); seconds > 0)
         text += fmt::format(", {} s so far", seconds);
     if (line_.is_terminal())
         line_.show(visible(text));
     else
         line_.print(visible(text));
+}
+
+void RunReporter::tell(const event::WaitingForLock& event) {
+    show_wait("waiting for " + (event.holder.empty() ? "another session" : event.holder) +
+                  " to release the database",
+              event.waited);
+}
+
+void RunReporter::tell(const event::WaitingForDatabase& event) {
+    show_wait("waiting for the database (" + first_line(event.why) + ")", event.waited);
 }
 
 void RunReporter::tell(const event::RevisionStarted& event) {

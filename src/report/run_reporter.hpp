@@ -31,6 +31,7 @@ class RunReporter final : public Observer {
   private:
     void tell(const event::RunStarted& event);
     void tell(const event::WaitingForLock& event);
+    void tell(const event::WaitingForDatabase& event);
     void tell(const event::RevisionStarted& event);
     void tell(const event::StepStarted& event);
     void tell(const event::StatementSent& event);
@@ -38,6 +39,8 @@ class RunReporter final : public Observer {
     void tell(const event::RevisionFinished& event);
     void tell(const event::Retried& event);
     void tell(const event::Warning& event);
+    // On a terminal below the lines that stay, in a pipe a line of its own.
+    void show_wait(std::string text, std::chrono::milliseconds waited);
     bool verbose() const { return options_.loudness == Loudness::verbose; }
     // On a terminal a long run is one moving line; a short one, and any in a pipe, a line per
     // revision.

@@ -21,6 +21,20 @@ class StringSink final : public Sink {
     std::string text_;
 };
 
+// Adds what goes through to a copy.
+class CopyingSink final : public Sink {
+  public:
+    CopyingSink(Sink& to, std::string& copy) : to_(to), copy_(copy) {}
+    void write(std::string_view text) override {
+        copy_ += text;
+        to_.write(text);
+    }
+
+  private:
+    Sink& to_;
+    std::string& copy_;
+};
+
 // Results. What cannot be written throws Error(failed), once; a reader that has gone away (`|
 // head`) is no error: the rest is dropped.
 class StdoutSink final : public Sink {

@@ -37,7 +37,7 @@ void take(RunLock& lock, const Walk& walk) {
     using std::chrono::milliseconds;
     const auto start = walk.clock.elapsed();
     const milliseconds limit = walk.settings.lock_wait;
-    BackOff back_off(static_cast<unsigned>(::getpid()));
+    BackOff back_off;
     while (!lock.try_take()) {
         throw_if_stopped();
         const auto waited = std::chrono::duration_cast<milliseconds>(walk.clock.elapsed() - start);

@@ -11,6 +11,9 @@ namespace migrate::runner {
 
 using std::chrono::milliseconds;
 
+BackOff::BackOff() : BackOff(static_cast<unsigned>(::getpid())) {
+}
+
 milliseconds BackOff::next() {
     constexpr milliseconds longest{2000};
     state_ = state_ * 1103515245U + 12345U; // any spread will do
@@ -36,7 +39,7 @@ void sleep_unless_stopped(milliseconds time) {
 
 void retry_transaction(const Walk& walk, const std::function<int()>& retries,
                        const std::function<void()>& transaction) {
-    BackOff back_off(static_cast<unsigned>(::getpid()));
+    BackOff back_off;
     for (int attempt = 1;; ++attempt) {
         milliseconds pause{0};
         try {
@@ -54,7 +57,7 @@ void retry_transaction(const Walk& walk, const std::function<int()>& retries,
 void begin_waiting(const Walk& walk) {
     const auto start = walk.clock.elapsed();
     const milliseconds limit = walk.settings.lock_wait;
-    BackOff back_off(static_cast<unsigned>(::getpid()));
+    BackOff back_off;
     for (;;) { // a signal ends the waiting; it does not keep the journal from being written
         try {
             MIGRATE_CRASH_POINT("before BEGIN");

@@ -8,6 +8,7 @@ namespace migrate::runner {
 // Pauses that grow by half, up to two seconds, each a quarter longer or shorter by chance.
 class BackOff {
   public:
+    BackOff(); // by the process's number: two runners do not keep step
     explicit BackOff(unsigned seed) : state_(seed) {}
     std::chrono::milliseconds next();
 
