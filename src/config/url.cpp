@@ -245,7 +245,7 @@ std::string mask_parameters(std::string text) {
             masked.append(text, from, at + sought.size() - from).append(hidden);
             from = std::min(text.size(), text.find_first_of("&\"' \t\n", at + sought.size()));
         }
-        text = masked + text.substr(from);
+        text = masked.append(text, from);
     }
     return text;
 }

@@ -36,7 +36,10 @@ void RecordingConnection::record(std::string_view sql, std::span<const Param> pa
     statements_.emplace_back(sql);
     if (sink_)
         sink_(statements_.back(), params);
-    if (until_failure_ > 0 && --until_failure_ == 0)
+    if (until_failure_ == 0)
+        return;
+    --until_failure_;
+    if (until_failure_ == 0)
         fail(sql);
 }
 
