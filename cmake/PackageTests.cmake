@@ -26,4 +26,7 @@ set_tests_properties(package_find_package package_pkg_config PROPERTIES FIXTURES
 
 if(TARGET migrate)
   add_test(NAME package_deb COMMAND ${sources}/check_deb.sh ${PROJECT_BINARY_DIR})
+  set_tests_properties(package_deb PROPERTIES FIXTURES_SETUP deb)
+  add_test(NAME docs_ci COMMAND python3 ${sources}/check_ci_examples.py ${PROJECT_BINARY_DIR})
+  set_tests_properties(docs_ci PROPERTIES FIXTURES_REQUIRED deb)
 endif()
