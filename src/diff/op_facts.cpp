@@ -129,7 +129,7 @@ class Collector {
         if (is_key(op.kind))
             facts.drops.push_back(keys_key(context_, op.table));
         if (op.kind == ConstraintKind::foreign_key)
-            releases_foreign_key(op.table, op.name, op.columns);
+            releases_foreign_key(op);
     }
     void operator()(const AlterConstraint& op) {
         in_table(op.table);
@@ -139,7 +139,7 @@ class Collector {
         }
         if (op.kind != ConstraintKind::foreign_key)
             return;
-        releases_foreign_key(op.table, op.name, {});
+        releases_foreign_key(DropConstraint{.table = op.table, .kind = op.kind, .name = op.name});
         if (const Table* table = context_.to_table(op.table))
             if (const ForeignKey* key =
                     find_named(table->foreign_keys, op.name, context_.folding()))
@@ -174,6 +174,7 @@ class Collector {
     }
     void operator()(const AlterTrigger& op) {
         facts.owner = relation_key(context_, op.owner);
+        facts.needs.push_back(facts.owner); // a view that is dropped comes back with the old ones
         if (const Trigger* old = trigger_in(context_.from, op.owner, op.name))
             texts(*old, facts.old_texts);
         if (const Trigger* now = trigger_in(context_.to, op.owner, op.name))
@@ -293,14 +294,20 @@ class Collector {
         for (const std::string& column : referred_columns(key, context_.from_table(key.table)))
             facts.releases.push_back(column_key(context_, key.table, column));
     }
-    void releases_foreign_key(const QualifiedName& table_name, const std::string& name,
-                              const std::vector<std::string>& columns) {
-        const Table* table = context_.from_table(table_name);
+    void releases_foreign_key(const DropConstraint& op) {
+        const Table* table = context_.from_table(op.table);
         if (!table)
             return;
+        const auto is_meant = [&](const ForeignKey& key) {
+            if (!op.name.empty())
+                return context_.same(key.name, op.name);
+            return key.columns == op.columns &&
+                   (!op.references_table ||
+                    same_name(key.table, *op.references_table, context_.folding()));
+        };
         for (const ForeignKey& key : table->foreign_keys)
-            if (name.empty() ? key.columns == columns : context_.same(key.name, name))
-                releases_target(table_name, key);
+            if (is_meant(key))
+                releases_target(op.table, key);
     }
 
     template <class Key>

@@ -210,6 +210,21 @@ class Graph {
         .help("make one of them in a revision of its own");
 }
 
+// A view that is dropped and made again has its triggers again, but for those that are dropped
+// before it.
+void forget_dropped_triggers(std::vector<PlannedOp>& ops) {
+    for (PlannedOp& made : ops) {
+        auto* create = std::get_if<CreateView>(&made.op);
+        if (!create)
+            continue;
+        for (const PlannedOp& other : ops)
+            if (const auto* drop = std::get_if<DropTrigger>(&other.op);
+                drop && drop->owner == create->view.name)
+                std::erase_if(create->view.triggers,
+                              [&](const Trigger& trigger) { return trigger.name == drop->name; });
+    }
+}
+
 // Replaces one operation of the cycle by several; false when none can be.
 bool split_one(const Context& context, std::vector<PlannedOp>& ops,
                const std::vector<std::size_t>& cycle) {
@@ -224,6 +239,7 @@ bool split_one(const Context& context, std::vector<PlannedOp>& ops,
             ops.insert(ops.begin() + static_cast<std::ptrdiff_t>(i),
                        std::make_move_iterator(parts.begin()),
                        std::make_move_iterator(parts.end()));
+            forget_dropped_triggers(ops);
             return true;
         }
     return false;

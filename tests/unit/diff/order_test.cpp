@@ -95,6 +95,21 @@ TEST_CASE("a view that loses one column and gains another is dropped early and c
     CHECK(place<CreateView>(tree.upgrade) == 2);
 }
 
+TEST_CASE("a view that comes back has none of the triggers that were dropped", "[diff][order]") {
+    Database live =
+        database({table("t", {column("k"), column("a", "text")})}, {view("v", "SELECT a FROM t")});
+    live.views[0].triggers = {trigger("gone", "BEGIN SELECT 1; END"),
+                              trigger("kept", "BEGIN SELECT 2; END"),
+                              trigger("altered", "BEGIN SELECT 3; END")};
+    Database model =
+        database({table("t", {column("k"), column("b")})}, {view("v", "SELECT b FROM t")});
+    model.views[0].triggers = {trigger("kept", "BEGIN SELECT 2; END"),
+                               trigger("altered", "BEGIN SELECT 4; END")};
+    const OpTree tree = proven(live, model);
+    const auto made = place<CreateView>(tree.upgrade);
+    CHECK(std::get<CreateView>(tree.upgrade.at(made).op).view.triggers.size() == 2);
+}
+
 TEST_CASE("a view on a table that is only altered stays", "[diff][order]") {
     Database live = database({table("t", {column("a")})}, {view("v", "SELECT a FROM t")});
     Database model = live;
