@@ -194,12 +194,46 @@ Value read_value(const Reader& reader, const Node& node) {
     return Literal{Literal::Kind::bytes, digits};
 }
 
+namespace {
+
+Node wrapped(std::string_view key, const std::string& text) {
+    Node table = Node::table();
+    table.add(std::string(key), Node::string(text));
+    return table;
+}
+
+template <class T>
+bool holds(std::string_view number) {
+    T value{};
+    const auto [end, problem] =
+        std::from_chars(number.data(), number.data() + number.size(), value);
+    return problem == std::errc() && end == number.data() + number.size();
+}
+
+// 007, .5 and 2. are no numbers of TOML.
+bool has_plain_digits(std::string_view number) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (number.starts_with('-'))
+        number.remove_prefix(1);
+    if (number.empty() || !is_digit(number[0]) ||
+        (number[0] == '0' && number.size() > 1 && is_digit(number[1])))
+        return false;
+    const auto point = number.find('.');
+    return point == std::string_view::npos ||
+           (point + 1 < number.size() && is_digit(number[point + 1]));
+}
+
+// What TOML has no number for, as it is beyond 64 bits or spelled in a way of its own, is SQL.
+Node write_number(const std::string& text) {
+    const bool real = text.find_first_of(".eE") != std::string::npos;
+    if (!has_plain_digits(text) || !(real ? holds<double>(text) : holds<long long>(text)))
+        return wrapped("sql", text);
+    return real ? Node::real(text) : Node::integer(text);
+}
+
+} // namespace
+
 Node write_value(const Value& value) {
-    const auto wrapped = [](std::string_view key, const std::string& text) {
-        Node table = Node::table();
-        table.add(std::string(key), Node::string(text));
-        return table;
-    };
     if (const auto* expression = std::get_if<Expression>(&value))
         return wrapped("sql", expression->sql);
     const auto& literal = std::get<Literal>(value);
@@ -209,9 +243,7 @@ Node write_value(const Value& value) {
     case Literal::Kind::boolean:
         return Node::boolean(literal.text == "true");
     case Literal::Kind::number:
-        if (literal.text.find_first_of(".eE") != std::string::npos)
-            return Node::real(literal.text);
-        return Node::integer(literal.text);
+        return write_number(literal.text);
     case Literal::Kind::string:
         return Node::string(literal.text);
     case Literal::Kind::bytes:
