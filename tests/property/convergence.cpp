@@ -151,11 +151,13 @@ class Trial {
         }
     }
 
+    // Nobody counts rows for those that break the new schema: they have to be met by the upgrade.
     OpTree compared() {
         const Database before = introspected();
         const diff::Options wanted = options();
         OpTree tree = under("the difference is found", [&] {
-            return diff::compare(before, b_, dialect_, wanted, questions());
+            return diff::compare(before, b_, dialect_, wanted,
+                                 expected_.refused ? diff::Questions() : questions());
         });
         under("the difference is proved", [&] { diff::prove(tree, before, b_, dialect_, wanted); });
         return tree;

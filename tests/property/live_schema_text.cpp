@@ -36,6 +36,7 @@ std::vector<std::string> folded(const std::string& sql) {
     drop_sequence(words, {"on", "delete", "no", "action"});
     drop_sequence(words, {"on", "update", "no", "action"});
     drop_sequence(words, {"not", "deferrable"});
+    drop_sequence(words, {"on", "conflict", "abort"});
     drop_sequence(words, {"asc"});
     return words;
 }

@@ -42,9 +42,11 @@ bool fits(Connection& connection, const KeyedSchema& schema, const Table& table,
            std::to_string(rows.size());
 }
 
-// Rows of one schema as the other should get them: with fills for what is new or may not be NULL.
+// Rows of one schema as the other should get them: with fills for what is new or may not be NULL,
+// `neutral` ones where the pair says none.
 RowSet carried(const RowSet& rows, const KeyedSchema& from, const KeyedSchema& to,
-               const std::map<std::string, Value>& fills, const Dialect& dialect) {
+               const std::map<std::string, Value>& fills, const Dialect& dialect,
+               bool neutral = true) {
     RowSet out;
     for (const Table& table : to.db.tables) {
         const auto found = rows.find(table.name.name);
@@ -64,6 +66,8 @@ RowSet carried(const RowSet& rows, const KeyedSchema& from, const KeyedSchema& t
                     carried[column.name] = dialect.ddl().render_value(fill->second);
                 else if (empty && column.default_value)
                     continue;
+                else if (!column.nullable && !neutral)
+                    carried[column.name] = "NULL";
                 else if (!column.nullable)
                     carried[column.name] =
                         dialect.ddl().render_value(diff::neutral_value(column.type));
@@ -201,9 +205,10 @@ ExpectedRows settle_rows(SchemaPair& pair, const Dialect& dialect) {
     while (true) {
         std::optional<std::string> refused = try_rows(pair.a, pair.rows, dialect, expected.before);
         if (!refused)
-            refused =
-                try_rows(pair.b, carried(expected.before, pair.a, pair.b, pair.fills, dialect),
-                         dialect, expected.up);
+            refused = try_rows(
+                pair.b,
+                carried(expected.before, pair.a, pair.b, pair.fills, dialect, !pair.hostile),
+                dialect, expected.up);
         else
             expected.before.clear();
         if (refused && pair.hostile && !expected.before.empty()) {

@@ -182,7 +182,7 @@ void Mutation::column(Table& table) {
 }
 
 void Mutation::alter_column(Table& table, Column& column) {
-    switch (random_.below(8)) {
+    switch (random_.below(9)) {
     case 0:
         if (!column.generated)
             column.type = parts_.type(table.strict);
@@ -195,10 +195,19 @@ void Mutation::alter_column(Table& table, Column& column) {
         if (!column.nullable)
             fill(table, column);
         return;
-    case 3: // a step cannot bring the name of a NOT NULL back
-        column.nullable = !column.nullable && column.not_null_name.empty();
-        if (!column.nullable)
+    case 3:
+        column.nullable = !column.nullable;
+        if (!column.nullable) {
+            column.not_null_name = parts_.maybe_key(schema_, 'n', 30);
             fill(table, column);
+        }
+        return;
+    case 7:
+        if (column.nullable)
+            return;
+        if (!column.not_null_name.empty() && random_.percent(60))
+            return rename(column.not_null_name);
+        column.not_null_name = column.not_null_name.empty() ? parts_.key(schema_, 'n') : "";
         return;
     case 4:
         column.collation = column.collation.empty() ? parts_.collation() : std::string();
@@ -223,8 +232,12 @@ void Mutation::alter_column(Table& table, Column& column) {
 void Mutation::key_or_constraint(Table& table) {
     switch (random_.below(9)) {
     case 0:
-        if (table.primary_key && random_.percent(40)) {
+        if (table.primary_key && random_.percent(30)) {
             table.primary_key.reset();
+            return;
+        }
+        if (table.primary_key && table.primary_key->columns.size() == 1 && random_.percent(40)) {
+            table.primary_key->in_column = !table.primary_key->in_column;
             return;
         }
         table.primary_key = parts_.primary_key(schema_, table);

@@ -100,11 +100,12 @@ std::optional<Value> PartMaker::default_value(const Column& column, bool strict)
     switch (value_class(column)) {
     case ValueClass::integer:
         if (expression)
-            return Expression{random_.percent(50) ? "1 + 2" : "length('a''b') * -3"};
+            return Expression{std::array{"1 + 2", "length('a''b') * -3", "+7", "0x1F", "- 5",
+                                         "CAST('12' AS integer)"}[random_.below(6)]};
         return literal(Literal::Kind::number, random_.pick(numbers));
     case ValueClass::real:
         if (expression)
-            return Expression{"1.0 / 4"};
+            return Expression{std::array{"1.0 / 4", "9e999", "-.5", "2."}[random_.below(4)]};
         return literal(Literal::Kind::number, random_.pick(reals));
     case ValueClass::blob:
         if (!strict || column.type.text == "BLOB") {
@@ -125,8 +126,8 @@ std::optional<Value> PartMaker::default_value(const Column& column, bool strict)
         break;
     }
     if (expression)
-        return Expression{std::array{"CURRENT_TIMESTAMP", "lower('AbC')", "'a' || 'it''s'",
-                                     "NULL"}[random_.below(4)]};
+        return Expression{std::array{"CURRENT_TIMESTAMP", "lower('AbC')", "'a' || 'it''s'", "NULL",
+                                     "'(' || ')'", "'/*' || '--'"}[random_.below(6)]};
     return literal(Literal::Kind::string, random_.pick(texts));
 }
 
@@ -221,7 +222,9 @@ std::optional<PrimaryKey> PartMaker::primary_key(KeyedSchema& schema, Table& tab
         column->nullable = random_.percent(50) && column->not_null_name.empty();
         key.columns = parts({column->name}, false);
         key.in_column = random_.percent(75);
-        column->autoincrement = key.in_column && !table.without_rowid && random_.percent(25);
+        key.columns.front().desc = random_.percent(15);
+        column->autoincrement = key.in_column && !key.columns.front().desc &&
+                                !table.without_rowid && random_.percent(25);
     } else {
         const auto columns = some_columns(table, 3);
         if (columns.empty())

@@ -1,5 +1,6 @@
 #include "property/random_rows.hpp"
 
+#include "property/schema_repair.hpp"
 #include "property/value_class.hpp"
 
 #include <algorithm>
@@ -129,23 +130,118 @@ void add_rows(SchemaPair& pair, Random& random) {
     RowMaker(pair, random).run();
 }
 
+namespace {
+
+// One of the ways in which the rows of a table may break what becomes of it.
+class Hostility {
+  public:
+    Hostility(SchemaPair& pair, Random& random, Table& table, Column& column)
+        : pair_(pair),
+          random_(random),
+          table_(table),
+          column_(column),
+          rows_(pair.rows.at(table.name.name)) {}
+
+    void run() {
+        switch (random_.below(5)) {
+        case 0:
+            return check();
+        case 1:
+            return unique();
+        case 2:
+            return unique_index();
+        case 3:
+            return foreign_key();
+        default:
+            return not_null();
+        }
+    }
+
+  private:
+    std::string maybe_name(char kind) {
+        if (random_.percent(50))
+            return {};
+        const std::string key = std::string("{") + kind + "0}";
+        pair_.b.names[key] = "hostile \"one\"";
+        return key;
+    }
+
+    KeyPart part() const {
+        KeyPart part;
+        part.column = column_.name;
+        return part;
+    }
+
+    void repeat_a_value() {
+        if (rows_.size() > 1)
+            rows_[1][column_.name] = rows_[0][column_.name];
+    }
+
+    void check() {
+        Check check;
+        check.expression = column_.name + " IS NULL";
+        check.name = maybe_name('h');
+        table_.checks.push_back(check);
+    }
+    void unique() {
+        Unique unique;
+        unique.columns = {part()};
+        unique.name = maybe_name('u');
+        unique.in_column = random_.percent(30);
+        table_.uniques.push_back(unique);
+        repeat_a_value();
+    }
+    void unique_index() {
+        Index index;
+        index.columns = {part()};
+        index.unique = true;
+        index.name = "{i0}";
+        pair_.b.names["{i0}"] = "hostile index";
+        table_.indexes.push_back(index);
+        repeat_a_value();
+    }
+    void foreign_key() {
+        ForeignKey key;
+        key.columns = {column_.name};
+        key.name = maybe_name('f');
+        for (const Table& parent : pair_.b.db.tables)
+            if (parent.primary_key && parent.primary_key->columns.size() == 1 &&
+                parent.name.name != table_.name.name)
+                key.table = parent.name;
+        if (key.table.name.empty())
+            return check();
+        pair_.rows.erase(key.table.name);
+        table_.foreign_keys.push_back(key);
+    }
+    void not_null() {
+        column_.nullable = false;
+        column_.default_value.reset();
+        pair_.fills.erase(column_.name);
+        rows_[0][column_.name] = "NULL";
+    }
+
+    SchemaPair& pair_;
+    Random& random_;
+    Table& table_;
+    Column& column_;
+    std::vector<RowText>& rows_;
+};
+
+} // namespace
+
 bool make_hostile(SchemaPair& pair, Random& random) {
     for (Table& table : pair.b.db.tables) {
         const auto rows = pair.rows.find(table.name.name);
         if (rows == pair.rows.end() || rows->second.empty())
             continue;
-        for (const Column& column : table.columns) {
+        for (Column& column : table.columns) {
             const auto value = rows->second.front().find(column.name);
             if (column.generated || value == rows->second.front().end() || value->second == "NULL")
                 continue;
-            Check check;
-            check.expression = column.name + " IS NULL";
-            if (random.percent(50)) {
-                check.name = "{h0}";
-                pair.b.names["{h0}"] = "hostile check";
-            }
-            table.checks.push_back(check);
-            return pair.hostile = true;
+            pair.hostile = true;
+            Hostility(pair, random, table, column).run();
+            repair(pair.b);
+            return true;
         }
     }
     return false;

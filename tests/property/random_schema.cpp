@@ -119,7 +119,7 @@ void repair(SchemaPair& pair) {
         for (const Column& column : table.columns)
             if (old == nullptr || is_rowid(table, column) || was_rowid(*old, a[column.name]))
                 b.erase(column.name);
-            else if (wants_fill(a[column.name], &column) && !column.default_value)
+            else if (wants_fill(a[column.name], &column) && !column.default_value && !pair.hostile)
                 pair.fills.try_emplace(column.name, fill_value(column, table.strict));
     }
     std::erase_if(pair.fills,
@@ -148,7 +148,7 @@ SchemaPair make_pair(std::uint64_t seed) {
     }
     add_rows(pair, random);
     repair(pair);
-    if (random.percent(5))
+    if (random.percent(8))
         make_hostile(pair, random);
     return pair;
 }

@@ -100,12 +100,17 @@ void repair_keys(Table& table) {
     if (table.primary_key && bad(table.primary_key->columns))
         table.primary_key.reset();
     std::erase_if(table.uniques, [&](const Unique& unique) { return bad(unique.columns); });
-    for (std::size_t i = 0; i < table.uniques.size(); ++i) { // one of each
+    for (std::size_t i = 0; i < table.uniques.size(); ++i) { // one of each collation
         const auto rest = table.uniques.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto first = std::find_if(table.uniques.begin(), rest, [&](const Unique& u) {
+            return same_parts(u.columns, rest->columns);
+        });
         const bool twice =
-            std::any_of(table.uniques.begin(), rest,
-                        [&](const Unique& u) { return same_parts(u.columns, rest->columns); }) ||
+            (first != rest && std::ranges::equal(first->columns, rest->columns, {},
+                                                 &KeyPart::collation, &KeyPart::collation)) ||
             (table.primary_key && same_parts(table.primary_key->columns, rest->columns));
+        if (first != rest) // SQLite refuses two clauses where the column has that collation itself
+            rest->conflict = Conflict::none;
         if (twice)
             table.uniques.erase(table.uniques.begin() + static_cast<std::ptrdiff_t>(i--));
     }
@@ -184,13 +189,6 @@ Keys known_keys(const Database& db) {
     return keys;
 }
 
-// A step finds a nameless foreign key by its columns.
-void one_reference_each(Table& table) {
-    std::set<std::vector<std::string>> taken;
-    std::erase_if(table.foreign_keys,
-                  [&](const ForeignKey& key) { return !taken.insert(key.columns).second; });
-}
-
 // Views that name what is not there go, and those over them; then triggers.
 void repair_views(KeyedSchema& schema) {
     const auto gone = [&](const View& view) { return !all_known(view.as, known_keys(schema.db)); };
@@ -225,11 +223,9 @@ void repair(KeyedSchema& schema) {
                std::ranges::none_of(table.columns,
                                     [](const Column& column) { return !column.generated; });
     });
-    for (Table& table : schema.db.tables) {
+    for (Table& table : schema.db.tables)
         std::erase_if(table.foreign_keys,
                       [&](const ForeignKey& key) { return !stands(schema, table, key); });
-        one_reference_each(table);
-    }
     repair_views(schema);
 }
 
