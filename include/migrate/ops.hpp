@@ -78,6 +78,7 @@ struct AlterColumn {
     std::string column;
     MaybeChange<ColumnType> type;
     MaybeChange<bool> nullable;
+    MaybeChange<std::string> not_null_name;
     MaybeChange<Conflict> not_null_conflict;
     MaybeChange<Value> default_value;
     MaybeChange<Generated> generated;
@@ -117,7 +118,8 @@ struct AddConstraint {
     Constraint constraint;
     bool operator==(const AddConstraint&) const = default;
 };
-// By name, or, where it has none, by its columns or expression.
+// By name, or, where it has none, by its columns or expression, and where others have those too by
+// what else is said of it.
 struct DropConstraint {
     QualifiedName table;
     ConstraintKind kind = ConstraintKind::unique;
@@ -125,6 +127,13 @@ struct DropConstraint {
     std::vector<std::string> columns;
     std::string expression;
     bool if_exists = false;
+    std::vector<KeyPart> parts{}; // the columns again, where they say more than their names
+    std::optional<Conflict> conflict{};
+    std::optional<QualifiedName> references_table{};
+    std::vector<std::string> references_columns{};
+    std::optional<FkAction> on_delete{}, on_update{};
+    std::optional<std::string> match{};
+    std::optional<Deferral> deferral{};
     bool operator==(const DropConstraint&) const = default;
 };
 // The whole constraint as it was, where the step says so, and as it becomes. Keys that the step

@@ -92,25 +92,47 @@ class ColumnComparer {
     }
 
     void compare_null() {
-        if (!same_null(context_, changes_.from, from_, changes_.to, to_)) {
+        if (!same_null(context_, changes_.from, from_, changes_.to, to_) || restores_null()) {
             alter_.nullable = change<bool>(from_.nullable, to_.nullable);
             if (!to_.nullable)
                 alter_.fill = fill_for_nulls(context_, changes_.to, from_, to_, comments_);
         }
+        compare_not_null_name();
         compare_not_null_conflict();
+    }
+
+    // A key is NOT NULL by itself; where that is also written, it is gone on the way back.
+    bool restores_null() const {
+        return context_.way == Way::down && to_.nullable && !from_.nullable &&
+               (!from_.not_null_name.empty() || from_.not_null_conflict != Conflict::none);
+    }
+
+    void compare_not_null_name() {
+        if (!context_.caps().constraint_names || to_.nullable ||
+            context_.same(from_.not_null_name, to_.not_null_name) ||
+            (to_.not_null_name.empty() && context_.way == Way::up) || !writes_not_null())
+            return;
+        alter_.not_null_name =
+            change(unless_empty(from_.not_null_name), unless_empty(to_.not_null_name));
     }
 
     void compare_not_null_conflict() {
         if (!context_.caps().conflict_clauses || to_.nullable ||
-            effective(from_.not_null_conflict) == effective(to_.not_null_conflict))
+            effective(from_.not_null_conflict) == effective(to_.not_null_conflict) ||
+            !writes_not_null())
             return;
-        const bool written = !from_.nullable || alter_.nullable;
-        if (!written && context_.dialect.types().fills_itself(changes_.to, to_))
-            return; // it never happens
-        if (!written)
-            alter_.nullable = change<bool>(true, false);
         alter_.not_null_conflict =
             change(unless_empty(from_.not_null_conflict), unless_empty(to_.not_null_conflict));
+    }
+
+    // Its name and conflict clause need NOT NULL to be spelled out, but where NULL never happens.
+    bool writes_not_null() {
+        if (!from_.nullable || alter_.nullable)
+            return true;
+        if (context_.dialect.types().fills_itself(changes_.to, to_))
+            return false;
+        alter_.nullable = change<bool>(true, false);
+        return true;
     }
 
     void compare_value() {

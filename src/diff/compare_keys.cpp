@@ -1,6 +1,7 @@
 #include "diff/compare_keys.hpp"
 
 #include "diff/compare_columns.hpp"
+#include "diff/key_changes.hpp"
 #include "diff/match_parts.hpp"
 #include "diff/spelling.hpp"
 #include "util/text.hpp"
@@ -9,24 +10,6 @@
 
 namespace migrate::diff {
 namespace {
-
-template <class T>
-Change<T> change(const T& from, const T& to) {
-    return {from, to, true};
-}
-
-// A side that has the default is left out.
-template <class T>
-MaybeChange<T> change_if(bool same, const T& from, const T& to) {
-    if (same)
-        return std::nullopt;
-    Change<T> result;
-    if (from != T())
-        result.from = from;
-    if (to != T())
-        result.to = to;
-    return result;
-}
 
 std::vector<std::string> names_of(const std::vector<KeyPart>& parts) {
     std::vector<std::string> names;
@@ -40,40 +23,6 @@ std::vector<KeyPart> parts_of(const std::vector<std::string>& columns) {
     for (std::size_t i = 0; i < columns.size(); ++i)
         parts[i].column = columns[i];
     return parts;
-}
-
-Conflict effective(Conflict conflict) {
-    return conflict == Conflict::none ? Conflict::abort : conflict;
-}
-
-bool same_conflict(const Context& context, Conflict a, Conflict b) {
-    return !context.caps().conflict_clauses || effective(a) == effective(b);
-}
-
-// The column that a part is written in, or nothing.
-std::string home(const PrimaryKey& key) {
-    return key.in_column && key.columns.size() == 1 ? key.columns[0].column : std::string();
-}
-std::string home(const Unique& unique) {
-    return unique.in_column && unique.columns.size() == 1 ? unique.columns[0].column
-                                                          : std::string();
-}
-std::string home(const Check& check) {
-    return check.in_column;
-}
-std::string home(const ForeignKey& key) {
-    return key.in_column && key.columns.size() == 1 ? key.columns[0] : std::string();
-}
-
-// Whether the part goes with a column that is dropped.
-template <class T>
-bool goes_with_column(const Context& context, const TableChanges& changes, const T& part) {
-    const std::string column = home(part);
-    return !column.empty() && !find_named(changes.to.columns, column, context.folding());
-}
-
-bool same_home(const Context& context, const std::string& a, const std::string& b) {
-    return !a.empty() && context.same(a, b);
 }
 
 // Whether the part comes in the definition of a column that is added (definition_of).
@@ -92,98 +41,21 @@ bool comes_with_column(const Context& context, const TableChanges& changes,
     return &*first == &part;
 }
 
-void drop(TableChanges& changes, ConstraintKind kind, const std::string& name,
-          std::vector<std::string> columns, std::string expression = {}) {
-    DropConstraint op;
-    op.table = changes.from.name;
-    op.kind = kind;
-    op.name = name;
-    if (name.empty()) {
-        op.columns = std::move(columns);
-        op.expression = std::move(expression);
-    }
-    changes.drop_constraints.push_back({std::move(op), {}});
-}
-
+// An alteration of a column replaces all parts of a kind that are written in it: it can only be
+// used for one that has no others beside it.
 template <class T>
-void add(TableChanges& changes, T part, std::vector<std::string> comments = {}) {
-    if constexpr (std::is_same_v<T, Check>)
-        part.in_column.clear();
-    else
-        part.in_column = false;
-    changes.add_constraints.push_back(
-        {AddConstraint{changes.from.name, std::move(part)}, std::move(comments)});
+bool is_alone(const Context& context, const std::vector<T>& parts, const std::string& column) {
+    return std::ranges::count_if(
+               parts, [&](const T& part) { return same_home(context, home(part), column); }) < 2;
 }
-
-AlterConstraint altered(const TableChanges& changes, ConstraintKind kind, const std::string& name) {
-    AlterConstraint op;
-    op.table = changes.from.name;
-    op.kind = kind;
-    op.name = name;
-    return op;
-}
-
-void finish(TableChanges& changes, AlterConstraint op, const AlterConstraint& untouched,
-            std::vector<std::string> comments = {}) {
-    if (op != untouched)
-        changes.alter_constraints.push_back({std::move(op), std::move(comments)});
-}
-
-const Column& from_column(const Context& context, const TableChanges& changes,
-                          const std::string& name) {
-    return *find_named(changes.from.columns, name, context.folding());
-}
-
-// --- primary key
-
-bool same_key_name(const Context& context, const PrimaryKey& from, const PrimaryKey& to) {
-    if (!context.caps().constraint_names || (to.name.empty() && context.way == Way::up))
-        return true;
-    return context.same(from.name, to.name);
-}
-
-void alter_primary_key(const Context& context, TableChanges& changes, const PrimaryKey& from,
-                       const PrimaryKey& to) {
-    const bool columns = same_parts(context, changes.from, from.columns, changes.to, to.columns);
-    const bool conflict = same_conflict(context, from.conflict, to.conflict);
-    const bool name = same_key_name(context, from, to);
-    if (columns && conflict && name)
-        return;
-    const std::string column = home(from);
-    if (from.name.empty() && to.name.empty() && same_home(context, column, home(to)) &&
-        is_kept(context, changes, column)) {
-        alteration_of(changes, from_column(context, changes, column)).primary_key =
-            change(from, to);
-        return;
-    }
-    const AlterConstraint untouched = altered(changes, ConstraintKind::primary_key, {});
-    AlterConstraint op = untouched;
-    op.columns = change_if(columns, from.columns, to.columns);
-    op.conflict = change_if(conflict, from.conflict, to.conflict);
-    op.new_name = change_if(name, from.name, to.name);
-    finish(changes, std::move(op), untouched);
-}
-
-void remove_primary_key(const Context& context, TableChanges& changes, const PrimaryKey& key) {
-    const std::string column = home(key);
-    if (goes_with_column(context, changes, key))
-        return;
-    if (key.name.empty() && !column.empty())
-        alteration_of(changes, from_column(context, changes, column)).primary_key = {
-            key, std::nullopt, true};
-    else
-        drop(changes, ConstraintKind::primary_key, key.name, {});
-}
-
-void add_primary_key(const Context& context, TableChanges& changes, const PrimaryKey& key) {
-    const std::string column = home(key);
-    if (!column.empty() && !find_named(changes.from.columns, column, context.folding()))
-        return; // its column brings it
-    if (key.name.empty() && !column.empty())
-        alteration_of(changes, from_column(context, changes, column)).primary_key = {std::nullopt,
-                                                                                     key, true};
-    else
-        add(changes, key);
+template <class T>
+bool alters_column(const Context& context, const TableChanges& changes,
+                   std::vector<T> Table::* parts, const T& part) {
+    const std::string column = home(part);
+    return part.name.empty() && !column.empty() &&
+           find_named(changes.from.columns, column, context.folding()) &&
+           is_alone(context, changes.from.*parts, column) &&
+           is_alone(context, changes.to.*parts, column);
 }
 
 // --- unique
@@ -217,26 +89,24 @@ void alter_unique(const Context& context, TableChanges& changes, const Unique& f
 }
 
 void remove_unique(const Context& context, TableChanges& changes, const Unique& unique) {
-    const std::string column = home(unique);
     if (goes_with_column(context, changes, unique))
         return;
-    if (unique.name.empty() && !column.empty())
-        alteration_of(changes, from_column(context, changes, column)).unique = {unique,
-                                                                                std::nullopt, true};
+    if (alters_column(context, changes, &Table::uniques, unique))
+        alteration_of(changes, from_column(context, changes, home(unique))).unique = {
+            unique, std::nullopt, true};
     else
-        drop(changes, ConstraintKind::unique, unique.name, names_of(unique.columns));
+        drop(context, changes, unique);
 }
 
 void add_unique(const Context& context, TableChanges& changes, const Unique& unique) {
-    const std::string column = home(unique);
     if (comes_with_column(context, changes, changes.to.uniques, unique))
         return;
     std::vector<std::string> comments =
         unless_empty(duplicates_note(context, changes, unique.columns));
-    if (!unique.name.empty() || column.empty() || !is_kept(context, changes, column))
+    if (!alters_column(context, changes, &Table::uniques, unique))
         return add(changes, unique, std::move(comments));
     MaybeChange<Unique>& slot =
-        alteration_of(changes, from_column(context, changes, column)).unique;
+        alteration_of(changes, from_column(context, changes, home(unique))).unique;
     if (slot && slot->to)
         return add(changes, unique, std::move(comments));
     slot = {slot ? slot->from : std::nullopt, unique, true};
@@ -337,41 +207,28 @@ void alter_foreign_key(const Context& context, TableChanges& changes, const Fore
 }
 
 void remove_foreign_key(const Context& context, TableChanges& changes, const ForeignKey& key) {
-    const std::string column = home(key);
     if (goes_with_column(context, changes, key))
         return;
-    if (key.name.empty() && !column.empty())
-        alteration_of(changes, from_column(context, changes, column)).foreign_key = {
+    if (alters_column(context, changes, &Table::foreign_keys, key))
+        alteration_of(changes, from_column(context, changes, home(key))).foreign_key = {
             key, std::nullopt, true};
     else
-        drop(changes, ConstraintKind::foreign_key, key.name, key.columns);
+        drop(context, changes, key);
 }
 
 void add_foreign_key(const Context& context, TableChanges& changes, const ForeignKey& key) {
-    const std::string column = home(key);
     if (comes_with_column(context, changes, changes.to.foreign_keys, key))
         return;
-    if (!key.name.empty() || column.empty() || !is_kept(context, changes, column))
+    if (!alters_column(context, changes, &Table::foreign_keys, key))
         return add(changes, key);
     MaybeChange<ForeignKey>& slot =
-        alteration_of(changes, from_column(context, changes, column)).foreign_key;
+        alteration_of(changes, from_column(context, changes, home(key))).foreign_key;
     if (slot && slot->to)
         return add(changes, key);
     slot = {slot ? slot->from : std::nullopt, key, true};
 }
 
 } // namespace
-
-void compare_primary_key(const Context& context, TableChanges& changes) {
-    const auto& from = changes.from.primary_key;
-    const auto& to = changes.to.primary_key;
-    if (from && to)
-        alter_primary_key(context, changes, *from, *to);
-    else if (from)
-        remove_primary_key(context, changes, *from);
-    else if (to)
-        add_primary_key(context, changes, *to);
-}
 
 void compare_uniques(const Context& context, TableChanges& changes) {
     if (changes.from.uniques.empty() && changes.to.uniques.empty())
@@ -402,7 +259,7 @@ void compare_checks(const Context& context, TableChanges& changes) {
         if (is_column_check(context, changes, *check))
             alter_column_checks(context, changes, *check, matches);
         else if (!goes_with_column(context, changes, *check))
-            drop(changes, ConstraintKind::check, check->name, {}, check->expression);
+            drop(context, changes, *check);
     }
     for (const Check* check : matches.added) {
         if (is_column_check(context, changes, *check))

@@ -1,6 +1,7 @@
 #include "diff/split.hpp"
 
 #include "diff/compare_objects.hpp"
+#include "ops/constraints.hpp"
 
 namespace migrate::diff {
 namespace {
@@ -53,16 +54,6 @@ std::vector<PlannedOp> split_table(const Context& context, const CreateTable& op
     return later;
 }
 
-DropConstraint dropped(const QualifiedName& table, const ForeignKey& key) {
-    DropConstraint drop;
-    drop.table = table;
-    drop.kind = ConstraintKind::foreign_key;
-    drop.name = key.name;
-    if (key.name.empty())
-        drop.columns = key.columns;
-    return drop;
-}
-
 std::vector<PlannedOp> split_drop(const Context& context, const DropTable& op,
                                   const std::vector<std::string>& comments) {
     const Table* table = context.from_table(op.name);
@@ -73,7 +64,7 @@ std::vector<PlannedOp> split_drop(const Context& context, const DropTable& op,
         ops.push_back(planned(DropTrigger{op.name, trigger.name}));
     if (!context.caps().forward_references)
         for (const ForeignKey& key : table->foreign_keys)
-            ops.push_back(planned(dropped(op.name, key)));
+            ops.push_back(planned(ops::drop_of(*table, key, context.folding())));
     if (ops.empty())
         return {};
     ops.push_back(planned(op, comments));

@@ -28,17 +28,61 @@ Op read_add(const Step& step) {
                                                         step.object, step.pos())};
 }
 
-std::vector<std::string> columns_named(const Step& step) {
-    std::vector<std::string> columns;
-    const Node* list = step.fields.find("columns");
-    if (!list)
-        return columns;
-    for (const Node& item : list->items()) {
-        const Node* column = item.is_table() ? item.find("column") : &item;
-        if (column)
-            columns.push_back(column->text());
+std::string lower_match(std::string_view match) {
+    const std::string word = text::lower(match);
+    return word == "simple" ? std::string() : word;
+}
+
+// What a drop of a nameless constraint says of it.
+void read_definition(const Step& step, DropConstraint& op) {
+    const Reader& reader = step.reader;
+    if (const Node* columns = step.fields.find("columns")) {
+        std::vector<KeyPart> parts = read_parts(reader, *columns);
+        for (const KeyPart& part : parts)
+            op.columns.push_back(part.column);
+        if (parts != parts_of(op.columns))
+            op.parts = std::move(parts);
     }
-    return columns;
+    op.expression = read_expression(step.fields.text("expression"));
+    if (const Node* conflict = step.fields.find("on_conflict"))
+        op.conflict = read_conflict(reader, *conflict);
+    if (const Node* references = step.fields.find("references")) {
+        Reference reference = read_reference(reader, *references);
+        op.references_table = std::move(reference.table);
+        op.references_columns = std::move(reference.columns);
+    }
+    if (const Node* action = step.fields.find("on_delete"))
+        op.on_delete = read_action(reader, *action);
+    if (const Node* action = step.fields.find("on_update"))
+        op.on_update = read_action(reader, *action);
+    if (const Node* match = step.fields.find("match"))
+        op.match = lower_match(match->text());
+    op.deferral =
+        read_deferral(reader, step.fields.find("deferrable"), step.fields.find("initially"));
+}
+
+void write_definition(Node& table, const DropConstraint& op, const FormDialect& dialect) {
+    if (!op.parts.empty())
+        table.add("columns", write_parts(op.parts, dialect));
+    else if (!op.columns.empty())
+        table.add("columns", write_texts(op.columns));
+    if (!op.expression.empty())
+        table.add("expression", Node::string(op.expression));
+    const auto add = [&](const char* key, std::string_view word) {
+        table.add(key, Node::string(std::string(word)));
+    };
+    if (op.conflict)
+        add("on_conflict", word_of(*op.conflict));
+    if (op.references_table)
+        add("references", write_reference({*op.references_table, op.references_columns}));
+    if (op.on_delete)
+        add("on_delete", word_of(*op.on_delete));
+    if (op.on_update)
+        add("on_update", word_of(*op.on_update));
+    if (op.match)
+        add("match", op.match->empty() ? "simple" : *op.match);
+    write_deferral(table, op.deferral);
+    restore(table, kind_of(word_of(op.kind)), {}, dialect);
 }
 
 Op read_drop(const Step& step) {
@@ -55,8 +99,7 @@ Op read_drop(const Step& step) {
     op.name = std::move(target.part);
     if (!op.name.empty())
         return op;
-    op.columns = columns_named(step);
-    op.expression = read_expression(step.fields.text("expression"));
+    read_definition(step, op);
     if (op.columns.empty() && op.expression.empty())
         throw step.reader
             .error(step.pos(), step.verb.name + " = \"" + step.text() + "\" does not say which one")
@@ -130,11 +173,6 @@ void write_deferral_change(Node& table, const MaybeChange<Deferral>& change) {
                       change_node(old ? std::optional(*old) : std::nullopt,
                                   now ? std::optional(*now) : std::nullopt, change->from_given));
     }
-}
-
-std::string lower_match(std::string_view match) {
-    const std::string word = text::lower(match);
-    return word == "simple" ? std::string() : word;
 }
 
 // No conflict clause is "none", and that has no word: the side is left out.
@@ -243,17 +281,16 @@ Node write(const AddConstraint& op, const FormDialect& dialect) {
     return step;
 }
 
-Node write(const DropConstraint& op, const FormDialect&) {
+Node write(const DropConstraint& op, const FormDialect& dialect) {
     const bool primary_key = op.kind == ConstraintKind::primary_key;
     Node step = step_node("drop_" + std::string(word_of(op.kind)),
                           write_target(op.table, primary_key ? "" : op.name));
     if (primary_key && !op.name.empty())
         step.add("name", Node::string(op.name));
     if (op.name.empty() && !primary_key) {
-        if (!op.columns.empty())
-            step.add("columns", write_texts(op.columns));
-        if (!op.expression.empty())
-            step.add("expression", Node::string(op.expression));
+        Node definition = Node::table();
+        write_definition(definition, op, dialect);
+        append(step, std::move(definition));
     }
     append_flag(step, "if_exists", op.if_exists);
     return step;

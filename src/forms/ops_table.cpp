@@ -128,12 +128,65 @@ MaybeChange<ForeignKey> read_reference_change(const Step& step, const std::strin
     return change;
 }
 
-Conflict read_not_null_conflict(const Reader& reader, const Node& side) {
+// What one side of a changed NOT NULL says.
+struct NotNull {
+    std::optional<std::string> name;
+    std::optional<Conflict> conflict;
+};
+
+NotNull read_not_null(const Reader& reader, const Node& side) {
     const Fields fields = fields_of(reader, side, kind_of("not_null"));
+    NotNull said;
     if (const Node* name = fields.find("name"))
-        throw reader.error(name->pos, "the name of a NOT NULL cannot be altered");
-    const Node* conflict = fields.find("on_conflict");
-    return conflict ? read_conflict(reader, *conflict) : Conflict::none;
+        said.name = name->text();
+    if (const Node* conflict = fields.find("on_conflict"))
+        said.conflict = read_conflict(reader, *conflict);
+    return said;
+}
+
+// A key that neither side says does not change; where they say nothing at all, the clause goes.
+void read_not_null_change(const Step& step, AlterColumn& op) {
+    const auto change = read_change<NotNull>(step.fields.find("not_null"), [&](const Node& node) {
+        return read_not_null(step.reader, node);
+    });
+    if (!change)
+        return;
+    const NotNull from = change->from.value_or(NotNull());
+    const NotNull to = change->to.value_or(NotNull());
+    const bool named = from.name || to.name;
+    if (named)
+        op.not_null_name = Change<std::string>{from.name, to.name, change->from_given};
+    if (!named || from.conflict || to.conflict)
+        op.not_null_conflict = Change<Conflict>{from.conflict, to.conflict, change->from_given};
+}
+
+std::optional<Node> not_null_side(const std::optional<std::string>& name,
+                                  const std::optional<Conflict>& conflict,
+                                  const FormDialect& dialect) {
+    Node details = Node::table();
+    if (name && !name->empty())
+        details.add("name", Node::string(*name));
+    if (conflict && *conflict != Conflict::none)
+        details.add("on_conflict", Node::string(std::string(word_of(*conflict))));
+    if (details.members().empty())
+        return std::nullopt;
+    restore(details, kind_of("not_null"), {}, dialect);
+    return details;
+}
+
+void write_not_null_change(Node& table, const AlterColumn& op, const FormDialect& dialect) {
+    if (!op.not_null_name && !op.not_null_conflict)
+        return;
+    const auto name = op.not_null_name.value_or(Change<std::string>());
+    const auto conflict = op.not_null_conflict.value_or(Change<Conflict>());
+    const std::optional<Node> from = not_null_side(name.from, conflict.from, dialect);
+    std::optional<Node> to = not_null_side(name.to, conflict.to, dialect);
+    const bool from_given = name.from_given && conflict.from_given;
+    if (!from && !to && from_given)
+        return;
+    if (!to && !from_given)
+        to = Node::table();
+    table.add("not_null", change_node(from, std::move(to), from_given));
 }
 
 void read_changed_parts(const Step& step, AlterColumn& op) {
@@ -164,10 +217,7 @@ Op read_alter_column(const Step& step) {
         return own_type ? native_type(node.text()) : parse_type(node.text());
     });
     op.nullable = read_flag_change(step, "null");
-    op.not_null_conflict =
-        read_change<Conflict>(step.fields.find("not_null"), [&](const Node& node) {
-            return read_not_null_conflict(reader, node);
-        });
+    read_not_null_change(step, op);
     op.default_value = read_change<Value>(
         step.fields.find("default"), [&](const Node& node) { return read_value(reader, node); });
     op.generated = read_generated_change(step);
@@ -258,13 +308,7 @@ Node write(const AlterColumn& op, const FormDialect& dialect) {
     if (!overrides.empty())
         overrides.push_back({dialect.prefixes.back(), "type", Node()});
     write_flag_change(table, "null", op.nullable);
-    write_change(table, "not_null", op.not_null_conflict, [&](Conflict conflict) {
-        Node details = Node::table();
-        if (conflict != Conflict::none)
-            details.add("on_conflict", Node::string(std::string(word_of(conflict))));
-        restore(details, kind_of("not_null"), {}, dialect);
-        return details;
-    });
+    write_not_null_change(table, op, dialect);
     write_change(table, "default", op.default_value, write_value);
     write_generated_change(table, op.generated);
     write_change(table, "identity", op.identity, write_identity);

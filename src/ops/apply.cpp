@@ -86,6 +86,7 @@ class Applier {
                 column.not_null_conflict = Conflict::none;
             }
         }
+        set(column.not_null_name, op.not_null_name);
         set(column.not_null_conflict, op.not_null_conflict);
         if (op.default_value)
             column.default_value = op.default_value->to;

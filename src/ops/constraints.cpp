@@ -38,12 +38,6 @@ void refuse_existing(const Table& table, const std::string& name, NameFolding fo
                         "there is a constraint " + shown(table, name) + " already");
 }
 
-bool same_columns(const std::vector<std::string>& a, const std::vector<std::string>& b,
-                  NameFolding folding) {
-    return std::ranges::equal(
-        a, b, [&](const auto& x, const auto& y) { return same_name(x, y, folding); });
-}
-
 std::vector<std::string> columns_of(const std::vector<KeyPart>& parts) {
     std::vector<std::string> columns;
     for (const KeyPart& part : parts)
@@ -63,32 +57,6 @@ const char* kind_name(ConstraintKind kind) {
         return "foreign key";
     }
     return "constraint";
-}
-
-bool stands_in_column(const Check& check) {
-    return !check.in_column.empty();
-}
-template <class T>
-bool stands_in_column(const T& part) {
-    return part.in_column;
-}
-
-// Takes one item out that matches; a name decides alone, else the definition does. Of two with the
-// same definition the nameless one is meant, as the other could be called by its name, and that
-// outside of a column's definition, as alter_column reaches the other.
-template <class T, class Matches>
-bool take_out(std::vector<T>& items, const DropConstraint& op, NameFolding folding,
-              Matches matches) {
-    const auto fits = [&](const T& item) {
-        return op.name.empty() ? matches(item) : same_name(item.name, op.name, folding);
-    };
-    const auto found = std::ranges::min_element(items, {}, [&](const T& item) {
-        return std::tuple(!fits(item), !item.name.empty(), stands_in_column(item));
-    });
-    if (found == items.end() || !fits(*found))
-        return false;
-    items.erase(found);
-    return true;
 }
 
 template <class T>
@@ -163,30 +131,6 @@ void add_constraint(Table& table, const Constraint& constraint, NameFolding fold
                    [&](const ForeignKey& key) { table.foreign_keys.push_back(key); },
                },
                constraint);
-}
-
-bool take_constraint(Table& table, const DropConstraint& op, const sql::Syntax& syntax,
-                     NameFolding folding) {
-    switch (op.kind) {
-    case ConstraintKind::primary_key: {
-        const bool there = table.primary_key.has_value();
-        table.primary_key.reset();
-        return there;
-    }
-    case ConstraintKind::unique:
-        return take_out(table.uniques, op, folding, [&](const Unique& unique) {
-            return same_columns(columns_of(unique.columns), op.columns, folding);
-        });
-    case ConstraintKind::check:
-        return take_out(table.checks, op, folding, [&](const Check& check) {
-            return sql::same_expression(check.expression, op.expression, syntax);
-        });
-    case ConstraintKind::foreign_key:
-        return take_out(table.foreign_keys, op, folding, [&](const ForeignKey& key) {
-            return same_columns(key.columns, op.columns, folding);
-        });
-    }
-    return false;
 }
 
 void drop_constraint(Table& table, const DropConstraint& op, const sql::Syntax& syntax,

@@ -63,6 +63,7 @@ std::string altered(const AlterColumn& op) {
         what.push_back("type " + (op.type->to ? op.type->to->text : std::string("none")));
     if (op.nullable)
         what.emplace_back(op.nullable->to.value_or(true) ? "null" : "not null");
+    add(what, op.not_null_name, "name of its not null");
     add(what, op.not_null_conflict, "conflict clause");
     add(what, op.default_value, "default");
     add(what, op.generated, "generated");
@@ -136,7 +137,8 @@ struct Describer {
         if (!op.name.empty())
             return kind + part(op.table, op.name);
         return kind + "(" + (op.expression.empty() ? text::join(op.columns, ", ") : op.expression) +
-               ") on " + to_string(op.table);
+               ")" + (op.references_table ? " to " + to_string(*op.references_table) : "") +
+               " on " + to_string(op.table);
     }
     std::string operator()(const AlterConstraint& op) const {
         const std::string kind = std::string("alter ") + kind_name(op.kind) + " ";

@@ -1,8 +1,9 @@
 #include "migrate/ops.hpp"
+#include "ops/constraints.hpp"
 #include "ops/targets.hpp"
 #include "util/overloaded.hpp"
 
-#include <algorithm>
+#include <functional>
 
 namespace migrate {
 namespace {
@@ -38,85 +39,6 @@ ColumnDefinition definition_of(const Table& table, const Column& column, NameFol
         if (index.in_column && in_columns(index.columns, column.name, folding))
             definition.index = index;
     return definition;
-}
-
-template <class T>
-std::optional<Constraint> by_name(const std::vector<T>& items, const std::string& name,
-                                  NameFolding folding) {
-    const T* found = find_named(items, name, folding);
-    return found ? std::optional<Constraint>(*found) : std::nullopt;
-}
-
-std::vector<std::string> columns_of(const std::vector<KeyPart>& parts) {
-    std::vector<std::string> columns;
-    for (const KeyPart& part : parts)
-        columns.push_back(part.column);
-    return columns;
-}
-
-// The constraint that a drop takes away, as it is before.
-std::optional<Constraint> dropped(const Table& table, const DropConstraint& op,
-                                  NameFolding folding) {
-    const auto is = [&](const auto& columns) {
-        return std::ranges::equal(columns, op.columns, [&](const auto& a, const auto& b) {
-            return same_name(a, b, folding);
-        });
-    };
-    switch (op.kind) {
-    case ConstraintKind::primary_key:
-        return table.primary_key ? std::optional<Constraint>(*table.primary_key) : std::nullopt;
-    case ConstraintKind::unique:
-        if (!op.name.empty())
-            return by_name(table.uniques, op.name, folding);
-        for (const Unique& unique : table.uniques)
-            if (is(columns_of(unique.columns)))
-                return unique;
-        return std::nullopt;
-    case ConstraintKind::check:
-        if (!op.name.empty())
-            return by_name(table.checks, op.name, folding);
-        for (const Check& check : table.checks)
-            if (check.expression == op.expression)
-                return check;
-        return std::nullopt;
-    case ConstraintKind::foreign_key:
-        if (!op.name.empty())
-            return by_name(table.foreign_keys, op.name, folding);
-        for (const ForeignKey& key : table.foreign_keys)
-            if (is(key.columns))
-                return key;
-        return std::nullopt;
-    }
-    return std::nullopt;
-}
-
-DropConstraint drop_of(const QualifiedName& table, const Constraint& constraint) {
-    DropConstraint drop;
-    drop.table = table;
-    std::visit(Overloaded{
-                   [&](const PrimaryKey& c) {
-                       drop.kind = ConstraintKind::primary_key;
-                       drop.name = c.name;
-                   },
-                   [&](const Unique& c) {
-                       drop.kind = ConstraintKind::unique;
-                       drop.name = c.name;
-                       drop.columns =
-                           c.name.empty() ? columns_of(c.columns) : std::vector<std::string>();
-                   },
-                   [&](const Check& c) {
-                       drop.kind = ConstraintKind::check;
-                       drop.name = c.name;
-                       drop.expression = c.name.empty() ? c.expression : std::string();
-                   },
-                   [&](const ForeignKey& c) {
-                       drop.kind = ConstraintKind::foreign_key;
-                       drop.name = c.name;
-                       drop.columns = c.name.empty() ? c.columns : std::vector<std::string>();
-                   },
-               },
-               constraint);
-    return drop;
 }
 
 using Reversed = std::optional<Op>;
@@ -161,6 +83,7 @@ class Reverser {
         back.column = op.column;
         back.type = swapped(op.type, std::optional(was->type));
         back.nullable = swapped(op.nullable, std::optional(was->nullable));
+        back.not_null_name = swapped(op.not_null_name, std::optional(was->not_null_name));
         back.not_null_conflict =
             swapped(op.not_null_conflict, std::optional(was->not_null_conflict));
         back.default_value = swapped(op.default_value, was->default_value);
@@ -175,10 +98,20 @@ class Reverser {
         back.foreign_key = swapped(op.foreign_key, parts.foreign_key);
         return back;
     }
-    Reversed operator()(const AddConstraint& op) const { return drop_of(op.table, op.constraint); }
+    Reversed operator()(const AddConstraint& op) const {
+        const Table* table = find_table(before_, op.table);
+        if (!table)
+            return std::nullopt;
+        Table with = *table;
+        add_constraint(with, op.constraint, before_.folding);
+        return drop_of(with, op.constraint, before_.folding);
+    }
     Reversed operator()(const DropConstraint& op) const {
         const Table* table = find_table(before_, op.table);
-        const auto constraint = table ? dropped(*table, op, before_.folding) : std::nullopt;
+        const auto constraint =
+            table
+                ? constraint_to_drop(*table, op, std::equal_to<std::string_view>(), before_.folding)
+                : std::nullopt;
         return constraint ? Reversed(AddConstraint{op.table, *constraint}) : std::nullopt;
     }
     Reversed operator()(const RenameConstraint& op) const {

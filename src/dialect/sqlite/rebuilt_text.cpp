@@ -170,7 +170,16 @@ class Rewriter {
         const auto& renamed = change_.renamed.primary_key;
         const auto& after = change_.after.primary_key;
         return before && after && says_same(*renamed, *after) && says_same(*before, *renamed) &&
-               counts(change_.before) == counts(change_.after);
+               counts(change_.before) == counts(change_.after) && !changes_place();
+    }
+
+    // PRIMARY KEY DESC in a column is another key than behind the columns
+    // (https://sqlite.org/lang_createtable.html#rowid).
+    bool changes_place() const {
+        const PrimaryKey& after = *change_.after.primary_key;
+        return after.columns.front().desc &&
+               is_inline(*change_.before.primary_key, change_.before) !=
+                   is_inline(after, change_.after);
     }
 
     static std::string counts(const Table& table) {

@@ -243,6 +243,64 @@ TEST_CASE("parts written in their column change with the column", "[diff]") {
     }
 }
 
+TEST_CASE("of several foreign keys in one column each changes for itself", "[diff]") {
+    Table live = table("t", {column("a")});
+    live.foreign_keys = {foreign_key("", {"a"}, "t", {"a"}), foreign_key("", {"a"}, "u", {"a"})};
+    for (ForeignKey& key : live.foreign_keys)
+        key.in_column = true;
+    Table model = live;
+    model.foreign_keys.pop_back();
+    const Table other = table("u", {column("a")});
+    const OpTree tree = proven(database({live, other}), database({model, other}));
+    REQUIRE(tree.upgrade.size() == 1);
+    CHECK(std::get<DropConstraint>(tree.upgrade[0].op).references_table == QualifiedName{"", "u"});
+    CHECK(std::holds_alternative<AddConstraint>(tree.downgrade.at(0).op));
+}
+
+TEST_CASE("the name of a NOT NULL changes, goes and comes back", "[diff]") {
+    Table live = table("t", {not_null(column("a"))});
+    Table model = live;
+    live.columns[0].not_null_name = "old";
+    CHECK(proven(database({live}), database({model})).empty()); // a model may leave it nameless
+    model.columns[0].not_null_name = "new";
+    const OpTree renamed = proven(database({live}), database({model}));
+    CHECK(std::get<AlterColumn>(renamed.upgrade.at(0).op).not_null_name ==
+          Change<std::string>{"old", "new"});
+    model.columns[0] = column("a");
+    const OpTree gone = proven(database({live}), database({model}));
+    CHECK(std::get<AlterColumn>(gone.downgrade.at(0).op).not_null_name ==
+          Change<std::string>{std::nullopt, "old"});
+}
+
+TEST_CASE("NOT NULL that a key only spelled out is gone on the way back", "[diff]") {
+    FakeDialect dialect;
+    dialect.caps.conflict_clauses = dialect.caps.strict_tables = true;
+    Table live = table("t", {column("id")});
+    live.primary_key = primary_key({"id"}, true);
+    Table model = live;
+    model.without_rowid = true;
+    model.columns[0].nullable = false;
+    model.columns[0].not_null_conflict = Conflict::rollback;
+    const OpTree tree = proven(database({live}), database({model}), dialect);
+    const auto& clauses = std::get<AlterTable>(tree.downgrade.at(0).op).clauses;
+    CHECK(std::get<AlterColumn>(clauses.at(0)).nullable == Change<bool>{false, true});
+}
+
+TEST_CASE("a descending key that is no rowid in its column moves", "[diff]") {
+    FakeDialect dialect;
+    Table live = table("t", {column("id")});
+    live.primary_key = primary_key({"id"}, true);
+    live.primary_key->columns[0].desc = true;
+    Table model = live;
+    model.primary_key->in_column = false;
+    CHECK(proven(database({live}), database({model}), dialect).empty());
+    dialect.fake_types.desc_quirk = true;
+    const OpTree tree = proven(database({live}), database({model}), dialect);
+    REQUIRE(tree.upgrade.size() == 1);
+    CHECK(std::get<AlterTable>(tree.upgrade[0].op).clauses.size() == 2);
+    CHECK(tree.downgrade.size() == 1);
+}
+
 TEST_CASE("only what differs in its tokens is asked of the dialect", "[diff]") {
     Table live = users();
     live.checks = {check("ck", "id in (1)")};

@@ -28,8 +28,11 @@ class FakeTypes final : public Types {
                text::equals_folded(column.type.text, "integer");
     }
     bool fills_itself(const Table& table, const Column& column) const override {
-        return !table.without_rowid && implied_not_null(table, column);
+        return !table.without_rowid && implied_not_null(table, column) &&
+               !(desc_quirk && table.primary_key->in_column && table.primary_key->columns[0].desc);
     }
+
+    bool desc_quirk = false; // PRIMARY KEY DESC in a column is no rowid
 };
 
 class FakeDdl final : public Ddl {
@@ -75,7 +78,7 @@ class FakeDialect final : public Dialect {
     std::vector<std::string_view> prefixes() const override { return {"fake"}; }
     const sql::Syntax& syntax() const override { return sql::sqlite_syntax(); }
     const Capabilities& capabilities() const override { return caps; }
-    const Types& types() const override { return types_; }
+    const Types& types() const override { return fake_types; }
     const Ddl& ddl() const override { return ddl_; }
     std::unique_ptr<Connection> connect(const Url& /*url*/,
                                         const ConnectOptions& /*options*/) const override {
@@ -100,8 +103,9 @@ class FakeDialect final : public Dialect {
     }
     std::string dump_sql(const Database& /*db*/) const override { return {}; }
 
+    FakeTypes fake_types;
+
   private:
-    FakeTypes types_;
     FakeDdl ddl_;
 };
 

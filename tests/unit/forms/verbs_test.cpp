@@ -49,6 +49,33 @@ TEST_CASE("steps on columns are written as they were read", "[forms]") {
           "sqlite.autoincrement = { from = false, to = true }\n");
 }
 
+TEST_CASE("the name and the conflict clause of a NOT NULL change each for itself", "[forms]") {
+    stays(
+        "alter_column = \"t.a\"\nnot_null = { from = { name = \"n\" }, to = { name = \"m\" } }\n");
+    stays("alter_column = \"t.a\"\nnot_null = { from = { name = \"n\" }, to = { "
+          "sqlite = { on_conflict = \"fail\" } } }\n");
+    const auto named = std::get<AlterColumn>(op("alter_column = \"t.a\"\nnull = false\n"
+                                                "not_null = { name = \"n\" }\n"));
+    CHECK(named.not_null_name->to == "n");
+    CHECK_FALSE(named.not_null_conflict);
+    const auto plain = std::get<AlterColumn>(op("alter_column = \"t.a\"\nnot_null = {}\n"));
+    CHECK_FALSE(plain.not_null_name);
+    CHECK(plain.not_null_conflict);
+}
+
+TEST_CASE("numbers that TOML has not are written as SQL", "[forms]") {
+    for (const char* number : {"9e999", "007", "99999999999999999999", ".5", "2."}) {
+        AlterColumn alter;
+        alter.table.name = "t";
+        alter.column = "a";
+        alter.default_value =
+            Change<Value>{std::nullopt, Literal{Literal::Kind::number, number}, true};
+        CHECK_THAT(text(alter),
+                   test::ContainsSubstring("{ sql = \"" + std::string(number) + "\" }"));
+    }
+    stays("alter_column = \"t.a\"\ndefault = -12.50\n");
+}
+
 TEST_CASE("parts in a column's definition change with it", "[forms]") {
     const auto change =
         std::get<AlterColumn>(op("alter_column = \"t.a\"\nunique = { from = false, to = true "
@@ -84,6 +111,11 @@ TEST_CASE("steps on constraints are written as they were read", "[forms]") {
     stays("drop_unique = \"t\"\ncolumns = [\"a\"]\n");
     stays("drop_check = \"t\"\nexpression = \"a > 0\"\n");
     stays("drop_foreign_key = \"t.fk\"\n");
+    stays("drop_foreign_key = \"t\"\ncolumns = [\"a\"]\nreferences = \"u(id)\"\n");
+    stays("drop_foreign_key = \"t\"\ncolumns = [\"a\"]\nreferences = \"u\"\non_delete = \"no "
+          "action\"\non_update = \"cascade\"\nmatch = \"simple\"\ndeferrable = false\n");
+    stays("drop_unique = \"t\"\ncolumns = [{ column = \"a\", collation = \"NOCASE\" }]\n"
+          "sqlite.on_conflict = \"ignore\"\n");
     stays("rename_constraint = \"t.a\"\nto = \"b\"\n");
     stays("rename_check = \"t.a\"\nto = \"b\"\n");
     stays("validate = \"t.ck\"\n");

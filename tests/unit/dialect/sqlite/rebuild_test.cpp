@@ -187,6 +187,28 @@ TEST_CASE("keys and autoincrement come and go", "[sqlite][rebuild]") {
     CHECK(db.rows("SELECT rowid, id FROM t") == "4|4");
 }
 
+TEST_CASE("a descending key moves out of its column and becomes the rowid", "[sqlite][rebuild]") {
+    SqliteSchema db("CREATE TABLE t (id INTEGER PRIMARY KEY DESC, v TEXT);"
+                    "INSERT INTO t VALUES (4, 'x'), (9, 'y');");
+    PrimaryKey key;
+    key.columns = {{"id"}};
+    key.columns[0].desc = true;
+    AlterTable move;
+    move.name.name = "t";
+    move.clauses = {DropConstraint{.table = move.name, .kind = ConstraintKind::primary_key},
+                    AddConstraint{move.name, key}};
+    db.apply(move);
+    CHECK(db.stored("t") == "CREATE TABLE \"t\" (id INTEGER, v TEXT, PRIMARY KEY (id DESC))");
+    CHECK(db.rows("SELECT rowid, id FROM t") == "4|4;9|9");
+    AlterColumn back = alter("t", "id");
+    key.in_column = true;
+    back.primary_key = Change<PrimaryKey>{std::nullopt, key, true};
+    db.apply(back);
+    CHECK(db.stored("t") == "CREATE TABLE \"t\" (id INTEGER PRIMARY KEY DESC, v TEXT)");
+    db.run("INSERT INTO t VALUES (NULL, 'no rowid')");
+    CHECK(db.rows("SELECT count(*) FROM t WHERE id IS NULL") == "1");
+}
+
 TEST_CASE("constraints are added, replaced and taken away", "[sqlite][rebuild]") {
     SqliteSchema db("CREATE TABLE p (id INTEGER PRIMARY KEY);"
                     "CREATE TABLE t (a INT UNIQUE, b INT); INSERT INTO t VALUES (1, 2);");
