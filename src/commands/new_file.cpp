@@ -100,6 +100,7 @@ fs::path write_new_file(Context& context, const RevisionHeader& header, const Ne
 std::string run_hooks(Context& context, const fs::path& file) {
     const Config& config = context.config();
     std::vector<std::vector<std::string>> commands;
+    commands.reserve(config.post_write.size());
     for (const Hook& hook : config.post_write)
         commands.push_back(config.expand(hook.command));
     std::string output = revision::run_post_write_hooks(commands, file, config.root);

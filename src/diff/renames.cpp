@@ -31,6 +31,7 @@ QualifiedName as_name(const std::vector<std::string>& path, std::size_t count) {
 template <class T>
 std::vector<std::string> names_within(const QualifiedName& table, const std::vector<T>& parts) {
     std::vector<std::string> names;
+    names.reserve(parts.size());
     for (const T& part : parts)
         names.push_back(shown(table, part.name));
     return names;

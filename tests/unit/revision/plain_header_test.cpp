@@ -80,8 +80,8 @@ TEST_CASE("plain headers are read without the parser, as the parser reads them",
     for (const std::string& text : plain) {
         CAPTURE(text);
         const auto header = read_plain_header(text);
-        REQUIRE(header);
-        CHECK(*header == parsed(text));
+        REQUIRE(header.has_value());
+        CHECK(header == parsed(text));
     }
 }
 
