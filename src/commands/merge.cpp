@@ -17,21 +17,20 @@ std::string default_message(const std::vector<std::string>& parents) {
 
 RevisionResult merge(Context& context, const MergeOptions& options) {
     const RevisionGraph& graph = context.scripts().graph();
-    if (graph.empty())
-        throw Error(ErrorCode::usage, "there is no revision to merge")
-            .help("migrate revision -m TEXT writes the first one");
     RevisionResult result;
     RevisionHeader& header = result.header;
     const std::vector<std::string> names =
         options.revisions.empty() ? std::vector<std::string>{"heads"} : options.revisions;
     header.parents = graph.ids(resolve_parents(graph, names, options.splice));
+    if (header.parents.empty())
+        throw Error(ErrorCode::usage, "there is no revision to merge")
+            .help("`heads` lists them; revision -m TEXT writes the first one");
     header.message = options.message.empty() ? default_message(header.parents) : options.message;
     header.created_at = format_rfc3339(context.clock().now());
     header.labels = options.branch_labels;
     header.id = new_id(context, options.rev_id);
     if (header.parents.size() < 2)
-        result.notes.push_back("there was one head only: the new revision follows it, and merges "
-                               "nothing");
+        result.notes.push_back("the new revision follows one only, and merges nothing");
     check_joins_graph(context, header);
     result.path = write_new_file(context, header, {header.message, {}, ".toml"},
                                  revision::header_as_toml(header));
