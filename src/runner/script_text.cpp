@@ -1,5 +1,6 @@
 #include "runner/script_text.hpp"
 
+#include "runner/refusal.hpp"
 #include "sql/quote.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/splitter.hpp"
@@ -74,7 +75,7 @@ void ScriptText::expect_zero(const std::string& query, const std::string& messag
 void ScriptText::statements(const std::vector<Statement>& statements) {
     for (const Statement& each : statements) {
         if (each.probe)
-            expect_zero(each.sql, text::replace_all(each.refusal, "{n}", "some"));
+            expect_zero(each.sql, refusal_text(each, "some"));
         else
             statement(each.sql);
     }

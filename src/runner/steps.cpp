@@ -1,6 +1,7 @@
 #include "runner/steps.hpp"
 
 #include "runner/crash_point.hpp"
+#include "runner/refusal.hpp"
 #include "util/process.hpp"
 #include "util/signal.hpp"
 #include "util/text.hpp"
@@ -91,8 +92,7 @@ void StepRunner::probe(const Statement& statement) {
     const std::string number = query_optional(walk_.connection, statement.sql).value_or("0");
     if (number == "0")
         return;
-    throw Error(ErrorCode::failed, text::replace_all(statement.refusal, "{n}", number))
-        .help(statement.help);
+    throw Error(ErrorCode::failed, refusal_text(statement, number)).help(statement.help);
 }
 
 void StepRunner::run_assert(const Assert& check) {

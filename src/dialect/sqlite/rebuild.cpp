@@ -217,9 +217,9 @@ class Rebuild {
             statements_.push_back(
                 {"SELECT count(*) FROM " + table_ + where, true,
                  value.empty()
-                     ? "{n} rows of " + change_.after.name.name +
-                           " have no value for the new column " + full + ", which is NOT NULL"
-                     : "{n} rows have NULL in " + full + ", which becomes NOT NULL",
+                     ? "{n} {rows} of " + change_.after.name.name +
+                           " {have} no value for the new column " + full + ", which is NOT NULL"
+                     : "{n} {rows} {have} NULL in " + full + ", which becomes NOT NULL",
                  "give them a value in the step, for example: fill = " + example_fill(column)});
         }
     }
@@ -276,7 +276,7 @@ class Rebuild {
                 continue;
             statements_.push_back(
                 {"SELECT count(*) FROM " + table_ + " WHERE NOT (" + check.expression + ")", true,
-                 "{n} rows of " + change_.after.name.name + " break the check " +
+                 "{n} {rows} of " + change_.after.name.name + " {break} the check " +
                      (check.name.empty() ? "(" + check.expression + ")" : check.name),
                  "correct the rows in a step before: SELECT * FROM " + table_ + " WHERE NOT (" +
                      shortened(check.expression, 100) + ")"});
@@ -329,7 +329,7 @@ Statement duplicates_probe(const std::string& table, const std::string& what,
                                text::join(conditions, " AND ") + " GROUP BY " + list +
                                " HAVING count(*) > 1";
     return {"SELECT count(*) FROM (SELECT 1" + groups + ")", true,
-            "{n} values of (" + list + ") in " + table + " occur more than once: " + what +
+            "{n} {values} of (" + list + ") in " + table + " {occur} more than once: " + what +
                 " cannot hold",
             "find them with: SELECT " + list + ", count(*)" + groups};
 }

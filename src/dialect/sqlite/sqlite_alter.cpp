@@ -327,7 +327,7 @@ std::vector<Statement> change_module(const AlterTable& op, const Database& befor
     const bool rebuildable = has_outside_content(now.virtual_module);
     if (!rebuildable)
         out.push_back({"SELECT count(*) FROM " + name, true,
-                       "{n} rows of the virtual table " + old.name.name +
+                       "{n} {rows} of the virtual table " + old.name.name +
                            " would be lost: a module's table cannot be copied",
                        "create a new one, copy the rows by sql, then drop the old one"});
     out.push_back(plain("DROP TABLE " + name));
