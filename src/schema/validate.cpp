@@ -24,8 +24,8 @@ class Validator {
     }
 
     void run() {
-        std::unordered_set<std::string> relations;
-        std::unordered_set<std::string> indexes;
+        Seen relations;
+        Seen indexes;
         for (const Table& table : model_.tables) {
             unique_name(relations, key(table.name), "table", to_string(table.name),
                         table.declared_at);
@@ -44,11 +44,20 @@ class Validator {
         return folded(name.schema, model_.folding) + '\0' + folded(name.name, model_.folding);
     }
 
-    static void unique_name(std::unordered_set<std::string>& seen, std::string name,
-                            const char* kind, const std::string& shown, const DeclaredAt& where) {
-        if (!seen.insert(std::move(name)).second)
-            throw wrong(where, std::string("there are two objects named ") + shown +
-                                   "; this one is a " + kind);
+    using Seen = std::unordered_map<std::string, const DeclaredAt*>;
+
+    static void unique_name(Seen& seen, std::string name, const char* kind,
+                            const std::string& shown, const DeclaredAt& where) {
+        const auto [found, fresh] = seen.emplace(std::move(name), &where);
+        if (fresh)
+            return;
+        const DeclaredAt& first = *found->second;
+        Error error = wrong(where, std::string("there are two objects named ") + shown +
+                                       "; this one is a " + kind);
+        if (first.file)
+            error.note("the other one: " + *first.file + ":" + std::to_string(first.pos.line) +
+                       ":" + std::to_string(first.pos.column));
+        throw error;
     }
 
     void check_table(const Table& table) const {

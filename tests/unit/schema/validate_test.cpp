@@ -61,6 +61,20 @@ TEST_CASE("an error stands at the object's place in its file", "[validate]") {
     }
 }
 
+TEST_CASE("of two objects of one name both places are told", "[validate]") {
+    Database db;
+    db.tables = {table("a", {"x"}), table("a", {"x"})};
+    db.tables[0].declared_at = {std::make_shared<const std::string>("one.toml"), {3, 1}};
+    db.tables[1].declared_at = {std::make_shared<const std::string>("two.sql"), {7, 2}};
+    try {
+        validate(db);
+        FAIL("there are two");
+    } catch (const Error& error) {
+        CHECK(error.pos() == SourcePos{"two.sql", 7, 2});
+        CHECK(error.notes() == std::vector<std::string>{"the other one: one.toml:3:1"});
+    }
+}
+
 TEST_CASE("a view and a table cannot share a name, nor two indexes", "[validate]") {
     Database db;
     db.tables = {table("a", {"x"})};
