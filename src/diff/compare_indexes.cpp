@@ -40,19 +40,41 @@ void alter_index(const Context& context, TableChanges& changes, const Index& fro
         changes.alter_indexes.push_back({std::move(op), {}});
 }
 
+bool is_taken(const Context& context, const TableChanges& changes, const std::string& name) {
+    const auto has = [&](const Table& table) {
+        return find_named(table.indexes, name, context.folding()) != nullptr;
+    };
+    return std::ranges::any_of(context.from.tables, has) ||
+           std::ranges::any_of(context.to.tables, has) ||
+           std::ranges::any_of(changes.create_indexes, [&](const PlannedClause& planned) {
+               return context.same(std::get<CreateIndex>(planned.clause).index.name, name);
+           });
+}
+
 // A model may leave an index nameless; a statement cannot.
-std::string name_for(const Table& table, const Index& index) {
-    std::vector<std::string> words{"ix", table.name.name};
+std::string name_for(const Context& context, const TableChanges& changes, const Index& index) {
+    std::vector<std::string> words{"ix", changes.to.name.name};
     for (const KeyPart& part : index.columns)
         if (!part.column.empty())
             words.push_back(part.column);
-    return text::join(words, "_");
+    const std::string base = text::join(words, "_");
+    std::string name = base;
+    for (int i = 2; is_taken(context, changes, name); ++i)
+        name = base + "_" + std::to_string(i);
+    return name;
 }
 
-const Index* same_definition(const Context& context, const TableChanges& changes,
+using Kept = std::vector<const Index*>;
+
+bool is_kept(const Kept& kept, const Index& index) {
+    return std::ranges::find(kept, &index) != kept.end();
+}
+
+// One that stands for no other wanted index yet.
+const Index* same_definition(const Context& context, const TableChanges& changes, const Kept& kept,
                              const Index& wanted) {
     for (const Index& index : changes.from.indexes)
-        if (same_index(context, changes.from, index, changes.to, wanted))
+        if (!is_kept(kept, index) && same_index(context, changes.from, index, changes.to, wanted))
             return &index;
     return nullptr;
 }
@@ -62,7 +84,7 @@ void create_index(const Context& context, TableChanges& changes, const Index& wa
     index.renamed_from.clear();
     index.in_column = false;
     if (index.name.empty())
-        index.name = name_for(changes.to, index);
+        index.name = name_for(context, changes, index);
     std::vector<std::string> comments;
     if (index.unique && context.way == Way::up)
         comments.emplace_back("Rows that share its values stop this step.");
@@ -80,22 +102,30 @@ bool same_index(const Context& context, const Table& from_table, const Index& fr
 }
 
 void compare_indexes(const Context& context, TableChanges& changes) {
-    std::vector<const Index*> kept;
+    Kept kept;
     for (const Index& index : changes.to.indexes) {
         const Index* old = index.name.empty()
-                               ? same_definition(context, changes, index)
+                               ? nullptr
                                : find_named(changes.from.indexes, index.name, context.folding());
-        if (!old) {
+        if (old) {
+            kept.push_back(old);
+            alter_index(context, changes, *old, index);
+        } else if (!index.name.empty()) {
             create_index(context, changes, index);
-            continue;
         }
-        kept.push_back(old);
-        alter_index(context, changes, *old, index);
+    }
+    for (const Index& index : changes.to.indexes) {
+        if (!index.name.empty())
+            continue;
+        if (const Index* old = same_definition(context, changes, kept, index))
+            kept.push_back(old);
+        else
+            create_index(context, changes, index);
     }
     if (kept.size() == changes.from.indexes.size())
         return;
     for (const Index& index : changes.from.indexes)
-        if (std::find(kept.begin(), kept.end(), &index) == kept.end())
+        if (!is_kept(kept, index))
             changes.drop_indexes.push_back({DropIndex{changes.from.name, index.name}, {}});
 }
 

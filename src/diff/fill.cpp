@@ -3,6 +3,8 @@
 #include "migrate/error.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
+
 namespace migrate::diff {
 namespace {
 
@@ -74,13 +76,45 @@ Value neutral_of_native(std::string_view type) {
     return Literal{Literal::Kind::string, ""};
 }
 
-Value fill_down(const Table& table, const Column& column, bool lost,
+bool is_unique(const Context& context, const Table& table, const Column& column) {
+    const auto alone = [&](const std::vector<KeyPart>& parts) {
+        return parts.size() == 1 && context.same(parts.front().column, column.name);
+    };
+    const auto& key = table.primary_key;
+    return (key && alone(key->columns)) ||
+           std::ranges::any_of(table.uniques,
+                               [&](const Unique& unique) { return alone(unique.columns); }) ||
+           std::ranges::any_of(table.indexes, [&](const Index& index) {
+               return index.unique && index.where.empty() && alone(index.columns);
+           });
+}
+
+// One value for all rows of a unique column can only stop the step.
+void refuse_repeated(const Context& context, const Table& table, const Column& column,
+                     const Value& value, const QualifiedName& live) {
+    if (!std::holds_alternative<Literal>(value) || !context.questions.count_rows ||
+        !is_unique(context, table, column))
+        return;
+    const long long rows = context.questions.count_rows(live);
+    const std::string name = shown(table.name, column.name);
+    if (rows > 1)
+        throw Error(ErrorCode::failed, "column " + name + " is unique, and " +
+                                           std::to_string(rows) + " rows of table " +
+                                           to_string(live) + " would get the same value")
+            .help("give --fill " + name +
+                  "=sql:EXPRESSION that differs from row to row, or add the column without NOT "
+                  "NULL, fill it, and make it NOT NULL in a later revision");
+}
+
+Value fill_down(const Context& context, const Table& table, const Column& column, bool lost,
                 std::vector<std::string>& comments) {
     const std::string name = shown(table.name, column.name);
     Value value = has_value(column.default_value) && !lost ? *column.default_value
                                                            : neutral_value(column.type);
     comments.push_back(lost ? "The values of " + name + " are lost; rows get the value of fill."
                             : "Rows where " + name + " is NULL by then get the value of fill.");
+    if (is_unique(context, table, column))
+        comments.push_back("It is unique: more than one such row stops this step.");
     return value;
 }
 
@@ -128,21 +162,25 @@ std::optional<Value> fill_for_new(const Context& context, const Table& table,
     if (column.generated)
         return std::nullopt;
     if (context.way == Way::up)
-        if (const FillHint* hint = hint_for(context, table.name, column.name))
+        if (const FillHint* hint = hint_for(context, table.name, column.name)) {
+            refuse_repeated(context, table, column, hint->value, live_table(context, table.name));
             return hint->value;
+        }
     if (column.nullable || has_value(column.default_value) || column.identity ||
         context.dialect.types().fills_itself(table, column))
         return std::nullopt;
     if (context.way == Way::down)
-        return fill_down(table, column, true, comments);
+        return fill_down(context, table, column, true, comments);
     const QualifiedName live = live_table(context, table.name);
     const long long rows = context.questions.count_rows ? context.questions.count_rows(live) : 0;
     if (rows == 0)
         return std::nullopt;
-    return ask(context, table, column,
-               "column " + shown(table.name, column.name) +
-                   " is NOT NULL without a default, and table " + to_string(live) + " has " +
-                   text::count(static_cast<std::size_t>(rows), "row"));
+    Value answer = *ask(context, table, column,
+                        "column " + shown(table.name, column.name) +
+                            " is NOT NULL without a default, and table " + to_string(live) +
+                            " has " + text::count(static_cast<std::size_t>(rows), "row"));
+    refuse_repeated(context, table, column, answer, live);
+    return answer;
 }
 
 std::optional<Value> fill_for_nulls(const Context& context, const Table& table, const Column& from,
@@ -155,7 +193,7 @@ std::optional<Value> fill_for_nulls(const Context& context, const Table& table, 
     if (context.dialect.types().fills_itself(table, to))
         return std::nullopt;
     if (context.way == Way::down)
-        return fill_down(table, to, false, comments);
+        return fill_down(context, table, to, false, comments);
     if (has_value(to.default_value))
         return to.default_value;
     const QualifiedName live = live_table(context, table.name);

@@ -5,8 +5,10 @@
 #include "migrate/error.hpp"
 #include "util/edit_distance.hpp"
 #include "util/overloaded.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace migrate::diff {
 namespace {
@@ -55,15 +57,12 @@ class Finder {
           questions_(questions) {}
 
     Renames run() {
-        for (const RenameHint& hint : options_.rename_hints)
-            if (hint.kind == RenameHint::Kind::table || hint.kind == RenameHint::Kind::view)
-                relation_hint(hint);
+        take_hints(true);
+        refuse_circle("", model_.tables, state().tables);
         declared_relations();
         if (asks())
             candidates(table_candidates(state(), model_, dialect_));
-        for (const RenameHint& hint : options_.rename_hints)
-            if (hint.kind == RenameHint::Kind::column || hint.kind == RenameHint::Kind::index)
-                part_hint(hint);
+        take_hints(false);
         declared_parts();
         if (asks())
             candidates(column_candidates(state(), model_, dialect_));
@@ -94,17 +93,131 @@ class Finder {
     void remember(const Op& op) {
         std::visit(Overloaded{
                        [&](const RenameTable& rename) {
-                           renames_.live_names.tables[key_of({rename.name.schema, rename.to})] =
-                               rename.name;
+                           auto& tables = renames_.live_names.tables;
+                           const auto before = tables.extract(key_of(rename.name));
+                           tables[key_of({rename.name.schema, rename.to})] =
+                               before ? before.mapped() : rename.name;
                        },
                        [&](const RenameColumn& rename) {
-                           renames_.live_names.columns[key_of(rename.table) + '\n' +
-                                                       folded(rename.to, folding())] =
-                               rename.column;
+                           auto& columns = renames_.live_names.columns;
+                           const std::string table = key_of(rename.table) + '\n';
+                           const auto before =
+                               columns.extract(table + folded(rename.column, folding()));
+                           columns[table + folded(rename.to, folding())] =
+                               before ? before.mapped() : rename.column;
                        },
                        [](const auto&) {},
                    },
                    op);
+    }
+
+    // --- hints
+
+    static bool is_relation(const RenameHint& hint) {
+        return hint.kind == RenameHint::Kind::table || hint.kind == RenameHint::Kind::view;
+    }
+
+    // In an order in which one makes room for the next. Where they go round in a circle, one steps
+    // aside first.
+    void take_hints(bool relations) {
+        std::vector<RenameHint> waiting;
+        std::ranges::copy_if(
+            options_.rename_hints, std::back_inserter(waiting),
+            [&](const RenameHint& hint) { return is_relation(hint) == relations; });
+        while (!waiting.empty()) {
+            auto next = std::ranges::find_if(
+                waiting, [&](const RenameHint& hint) { return !occupant_of(hint, waiting); });
+            if (next == waiting.end()) {
+                next = waiting.begin();
+                step_aside(*occupant_of(*next, waiting));
+            }
+            if (relations)
+                relation_hint(*next);
+            else
+                part_hint(*next);
+            waiting.erase(next);
+        }
+    }
+
+    // The other hint whose object still has the name that this one's gets.
+    RenameHint* occupant_of(const RenameHint& hint, std::vector<RenameHint>& waiting) const {
+        std::vector<std::string> taken = parse_path(hint.from);
+        if (same(taken.back(), hint.to))
+            return nullptr;
+        taken.back() = hint.to;
+        const auto found = std::ranges::find_if(waiting, [&](const RenameHint& other) {
+            return other.kind == hint.kind &&
+                   std::ranges::equal(parse_path(other.from), taken,
+                                      [&](const auto& a, const auto& b) { return same(a, b); });
+        });
+        return found == waiting.end() ? nullptr : &*found;
+    }
+
+    void step_aside(RenameHint& hint) {
+        std::vector<std::string> path = parse_path(hint.from);
+        QualifiedName object = as_name(path, path.size() - (is_relation(hint) ? 0 : 1));
+        if (const Table* table = is_relation(hint) ? nullptr : hinted_table(object))
+            object = table->name; // by copy: take() changes the state
+        const std::string aside = "migrate_swap_" + path.back();
+        switch (hint.kind) {
+        case RenameHint::Kind::table:
+        case RenameHint::Kind::view:
+            rename_relation(hint.kind == RenameHint::Kind::table, object, aside);
+            break;
+        case RenameHint::Kind::column:
+            take(RenameColumn{object, path.back(), aside});
+            break;
+        case RenameHint::Kind::index:
+            take(RenameIndex{object, path.back(), aside});
+            break;
+        }
+        path.back() = aside;
+        hint.from = format_path(path);
+    }
+
+    // Of a circle the database cannot show whether it has been gone round already.
+    template <class T>
+    void refuse_circle(const std::string& table, const std::vector<T>& wanted,
+                       const std::vector<T>& live) const {
+        for (const T& start : wanted) {
+            std::vector<std::string> circle{name_text(start)};
+            const T* at = &start;
+            while (!at->renamed_from.empty() && circle.size() <= wanted.size()) {
+                const std::string from = at->renamed_from;
+                const auto named = [&](const T& item) { return same(name_text(item), from); };
+                const auto found = std::ranges::find_if(wanted, named);
+                if (found == wanted.end() || std::ranges::none_of(live, named))
+                    break;
+                circle.push_back(name_text(*found));
+                at = &*found;
+                if (at == &start && circle.size() > 2)
+                    refuse(table, start, circle);
+            }
+        }
+    }
+
+    static std::string name_text(const Table& table) { return to_string(table.name); }
+    static std::string name_text(const Column& column) { return format_path({column.name}); }
+
+    template <class T>
+    [[noreturn]] static void refuse(const std::string& table, const T& start,
+                                    const std::vector<std::string>& circle) {
+        const bool columns = !table.empty();
+        std::string options;
+        for (std::size_t i = 0; i + 1 < circle.size(); ++i)
+            options += std::string(options.empty() ? "" : " ") + "--rename " +
+                       (columns ? "column:" + table + "." : "table:") + circle[i + 1] + "=" +
+                       circle[i];
+        Error error(ErrorCode::usage,
+                    std::string(columns ? "columns of table " + table : "tables") +
+                        " are renamed from each other: " + text::join(circle, " from "));
+        if (start.declared_at.file)
+            error.at({*start.declared_at.file, start.declared_at.pos.line,
+                      start.declared_at.pos.column});
+        throw error
+            .note("the database cannot show whether that has been done already: it has all of them "
+                  "before and after")
+            .help("take renamed_from away; if it is still to be done, give " + options);
     }
 
     // --- relations
@@ -205,6 +318,8 @@ class Finder {
             if (!std::ranges::any_of(table.columns, is_declared) &&
                 !std::ranges::any_of(table.indexes, is_declared))
                 continue;
+            if (const Table* live = find_table(state(), table.name))
+                refuse_circle(to_string(table.name), table.columns, live->columns);
             while (declared_column(table) || declared_index(table)) {
             }
         }
@@ -277,70 +392,11 @@ class Finder {
     Renames renames_;
 };
 
-// What holds the name that a rename needs back.
-std::optional<Op> occupant(const Op& rename, const Database& state, NameFolding folding) {
-    if (const auto* table = std::get_if<RenameTable>(&rename)) {
-        const QualifiedName name{table->name.schema, table->to};
-        if (find_table(state, name))
-            return DropTable{name};
-        if (find_view(state, name))
-            return DropView{name};
-    }
-    if (const auto* view = std::get_if<RenameView>(&rename)) {
-        const QualifiedName name{view->name.schema, view->to};
-        if (find_view(state, name))
-            return DropView{name};
-        if (find_table(state, name))
-            return DropTable{name};
-    }
-    const auto* column = std::get_if<RenameColumn>(&rename);
-    const Table* table = column ? find_table(state, column->table) : nullptr;
-    if (table && find_named(table->columns, column->to, folding))
-        return DropColumn{column->table, column->to};
-    const auto* index = std::get_if<RenameIndex>(&rename);
-    table = index ? find_table(state, index->table) : nullptr;
-    if (table && find_named(table->indexes, index->to, folding))
-        return DropIndex{index->table, index->to};
-    return std::nullopt;
-}
-
-Op inverse(const Op& rename) {
-    return std::visit(
-        Overloaded{
-            [](const RenameTable& op) -> Op {
-                return RenameTable{{op.name.schema, op.to}, op.name.name};
-            },
-            [](const RenameView& op) -> Op {
-                return RenameView{{op.name.schema, op.to}, op.name.name};
-            },
-            [](const RenameColumn& op) -> Op { return RenameColumn{op.table, op.to, op.column}; },
-            [](const RenameIndex& op) -> Op { return RenameIndex{op.table, op.to, op.name}; },
-            [](const auto& op) -> Op { return op; },
-        },
-        rename);
-}
-
 } // namespace
 
 Renames find_renames(const Database& live, const Database& model, const Dialect& dialect,
                      const Options& options, const Questions& questions) {
     return Finder(live, model, dialect, options, questions).run();
-}
-
-std::vector<PlannedOp> rename_back(const std::vector<PlannedOp>& renames, Database& state,
-                                   const Dialect& dialect) {
-    std::vector<PlannedOp> ops;
-    const auto take = [&](Op op) {
-        apply(op, state, dialect.syntax());
-        ops.push_back(planned(std::move(op)));
-    };
-    for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {
-        Op op = inverse(rename->op);
-        if (std::optional<Op> drop = occupant(op, state, dialect.capabilities().folding))
-            take(std::move(*drop));
-        take(std::move(op));
-    }
-    return ops;
 }
 
 } // namespace migrate::diff

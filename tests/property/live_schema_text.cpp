@@ -48,7 +48,7 @@ void place_behind_columns(Table& table) {
         const Column* column =
             find_named(table.columns, key.columns.front().column, NameFolding::ascii);
         const bool integer = column != nullptr && text::lower(column->type.text) == "integer";
-        return (integer && key.columns.front().desc) ||
+        return (integer && !table.without_rowid && key.columns.front().desc) ||
                std::ranges::any_of(table.columns, &Column::autoincrement);
     };
     if (table.primary_key)

@@ -105,6 +105,19 @@ TEST_CASE("changes of indexes alone are never grouped", "[diff]") {
     CHECK(proven(database({live}), database({model})).upgrade.size() == 3);
 }
 
+TEST_CASE("each index stands for one that the model leaves nameless", "[diff]") {
+    Table live = users();
+    live.indexes = {index("ix_users_name", {"name"}), index("left", {"name"})};
+    Table model = users();
+    model.indexes = {index("", {"name"})};
+    CHECK(lines(proven(database({live}), database({model})).upgrade) ==
+          Lines{"drop index users.left"});
+    model.indexes = {index("", {"name"}), index("left", {"id"}), index("", {"name"})};
+    const OpTree tree = proven(database({live}), database({model}));
+    CHECK(std::ranges::count(lines(tree.upgrade), "create index users.ix_users_name_2 (name)") ==
+          1);
+}
+
 TEST_CASE("an altered column says what it was and what it becomes", "[diff]") {
     Table model = users();
     model.columns[1] = with_default(column("name", "varchar(20)"), string("x"));

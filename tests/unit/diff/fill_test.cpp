@@ -72,6 +72,19 @@ TEST_CASE("a column that becomes NOT NULL takes its default for rows without a v
     CHECK_THROWS_AS(proven(live, without, {}, {}, rows(3)), Error);
 }
 
+TEST_CASE("one value for several rows of a unique column is refused", "[diff][fill]") {
+    Database model = with_age(not_null(column("age")));
+    model.tables[0].uniques = {unique("uq", {"age"})};
+    const diff::Options same = with_fill("users.age=0");
+    CHECK_NOTHROW(proven(without_age(), model, {}, same, rows(1)));
+    CHECK_THROWS_WITH(proven(without_age(), model, {}, same, rows(2)),
+                      ContainsSubstring("2 rows of table users would get the same value"));
+    CHECK_NOTHROW(proven(without_age(), model, {}, with_fill("users.age=sql:random()"), rows(2)));
+    const OpTree dropped = proven(model, without_age());
+    CHECK(clause_lines(dropped.downgrade).size() == 2);
+    CHECK_THAT(dropped.downgrade.at(0).comments.at(1), ContainsSubstring("It is unique"));
+}
+
 TEST_CASE("rows are counted under the names of the live database", "[diff][fill]") {
     Database model = database({table("people", {column("id"), not_null(column("years"))})});
     model.tables[0].renamed_from = "users";

@@ -123,6 +123,53 @@ TEST_CASE("a likely rename of a table is a candidate too", "[diff][renames]") {
     CHECK(tree.upgrade.size() == 1);
 }
 
+TEST_CASE("columns and tables that swap their names go through another name", "[diff][renames]") {
+    const Database live =
+        database({table("t", {column("a"), column("b", "text")}), table("u", {column("x")})});
+    diff::Options options;
+    options.rename_hints = {diff::parse_rename_hint("column:t.a=b"),
+                            diff::parse_rename_hint("column:t.b=a")};
+    const Database swapped =
+        database({table("t", {column("b"), column("a", "text")}), table("u", {column("x")})});
+    const OpTree columns = proven(live, swapped, {}, options);
+    CHECK(lines(columns.upgrade) == Lines{"rename column t.b to migrate_swap_b",
+                                          "rename column t.a to b",
+                                          "rename column t.migrate_swap_b to a"});
+    CHECK(columns.downgrade.size() == 3);
+
+    options.rename_hints = {diff::parse_rename_hint("table:t=u"),
+                            diff::parse_rename_hint("table:u=t")};
+    const Database tables =
+        database({table("u", {column("a"), column("b", "text")}), table("t", {column("x")})});
+    CHECK(proven(live, tables, {}, options).upgrade.size() == 3);
+}
+
+TEST_CASE("hints are taken in an order in which one makes room for the next", "[diff][renames]") {
+    diff::Options options;
+    options.rename_hints = {diff::parse_rename_hint("column:t.a=b"),
+                            diff::parse_rename_hint("column:t.b=c")};
+    const OpTree tree = proven(database({table("t", {column("a"), column("b")})}),
+                               database({table("t", {column("b"), column("c")})}), {}, options);
+    CHECK(lines(tree.upgrade) == Lines{"rename column t.b to c", "rename column t.a to b"});
+}
+
+TEST_CASE("a swap by renamed_from is refused, as nothing shows whether it was done",
+          "[diff][renames]") {
+    Database model = database({table("t", {column("a"), column("b")})});
+    const Database live = model;
+    model.tables[0].columns[0].renamed_from = "b";
+    model.tables[0].columns[1].renamed_from = "a";
+    try {
+        proven(live, model);
+        FAIL("it may be done already");
+    } catch (const Error& error) {
+        CHECK(error.what() ==
+              std::string("columns of table t are renamed from each other: a from b from a"));
+        CHECK_THAT(error.help_text(),
+                   ContainsSubstring("--rename column:t.b=a --rename column:t.a=b"));
+    }
+}
+
 TEST_CASE("a hint that names nothing is refused", "[diff][renames]") {
     CHECK_THROWS_AS(proven(live(), renamed_column(), {}, with_hint("column:users.handl=nick")),
                     Error);
