@@ -24,3 +24,19 @@ std::span<const EmbeddedFile> embedded_templates() {
 } // namespace migrate::revision\n")
   file(COPY_FILE ${output}.new ${output} ONLY_IF_DIFFERENT)
 endfunction()
+
+# migrate_embed_text(OUTPUT FILE HEADER FUNCTION): writes a source file whose FUNCTION, declared in HEADER in namespace
+# migrate::report, gives the text of FILE.
+function(migrate_embed_text output file header function)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} text)
+  file(WRITE ${output}.new "// Written by cmake/EmbedFiles.cmake.\n#include \"${header}\"\n
+namespace migrate::report {
+
+std::string_view ${function}() {
+    return R\"embedded(${text})embedded\";
+}
+
+} // namespace migrate::report\n")
+  file(COPY_FILE ${output}.new ${output} ONLY_IF_DIFFERENT)
+endfunction()

@@ -259,9 +259,80 @@ struct CheckResult {
 };
 CheckResult check(Context& context, const CheckOptions& options);
 
+// --- diff
+struct DiffOptions {
+    // Each a URL, `models`, a model file, or a revision (replayed without a database).
+    std::string from; // empty: the project's database
+    std::string to = "models";
+    std::string format = "text"; // text, toml, sql
+};
+struct DiffResult {
+    std::string from, to;                 // as they may be shown
+    std::vector<std::string> differences; // one line each
+    std::vector<std::string> notes;       // what was not compared or could not be decided
+    std::string format;
+    std::string text; // the steps that lead from one to the other, in TOML or SQL
+    bool same() const { return differences.empty(); }
+};
+DiffResult diff(Context& context, const DiffOptions& options);
+
+// --- status
+struct StatusResult {
+    struct Pending {
+        std::string id, message;
+    };
+    struct Unfinished {
+        long long seq = 0;
+        std::string revision;
+        int step = 0;
+        std::string description;
+        std::string state; // planned, started, failed
+        std::string started_at;
+    };
+    std::string database;
+    std::string server;                    // "sqlite 3.40.1"
+    std::vector<std::string> rows;         // the version
+    std::vector<std::string> unknown_rows; // no file has them
+    std::vector<Pending> pending;          // in the order in which an upgrade runs them
+    bool compared = false;                 // the models: only when nothing is pending
+    std::vector<std::string> differences;  // one line each
+    std::string lock_holder;               // empty: nobody
+    std::vector<Unfinished> unfinished;
+    std::vector<std::string> edited;
+    bool clean() const {
+        return unknown_rows.empty() && pending.empty() && differences.empty() && unfinished.empty();
+    }
+};
+StatusResult status(Context& context);
+
+// --- log
+struct LogOptions {
+    long long count = 0; // the last so many; 0: all
+};
+struct LogEntry {
+    long long seq = 0;
+    std::string revision;
+    std::string direction; // up, down, stamp, resolve
+    std::string at;        // RFC 3339
+    std::string who, host;
+    std::string tool_version;
+    std::chrono::milliseconds took{};
+    std::string outcome; // ok, failed
+    std::string tag;
+    std::string message;
+    std::string run_id;
+};
+struct LogResult {
+    std::string database;
+    std::vector<LogEntry> entries; // newest first
+};
+LogResult log(Context& context, const LogOptions& options);
+
 // --- inspect
 struct InspectOptions {
-    std::string format = "toml";                 // toml, sql
+    std::string format = "toml"; // toml, sql, or what `draw` draws
+    // Writes the schema in a format that is no model; told the database's name.
+    std::function<std::string(const Database& schema, const std::string& name)> draw;
     std::optional<std::filesystem::path> output; // written whole or not at all
 };
 struct InspectResult {

@@ -110,4 +110,9 @@ std::string revision_as_toml(const NewRevision& revision, const Dialect& dialect
 std::string revision_as_sql(const NewRevision& revision, const Dialect& dialect,
                             const Database& before);
 
+// Steps alone: as they stand in a file of either kind.
+std::string steps_as_toml(const std::vector<PlannedOp>& steps, const Dialect& dialect);
+std::string steps_as_sql(const std::vector<PlannedOp>& steps, const Dialect& dialect,
+                         const Database& before);
+
 } // namespace migrate

@@ -7,7 +7,8 @@ namespace migrate::cli {
 
 Action bind_downgrade(Binder& binder) {
     const auto choices = std::make_shared<RunChoices>();
-    binder.positional("TARGET", choices->options.target, "the revision to go back to, -N, or base");
+    binder.positional("TARGET", choices->options.target,
+                      "the revision to go back to, -N, or base; with --sql START:END");
     bind_run_options(binder, *choices);
     return [choices](Session& session) {
         if (choices->sql) {

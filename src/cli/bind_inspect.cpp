@@ -1,6 +1,7 @@
 #include "cli/command_table.hpp"
 #include "cli/session.hpp"
 #include "report/json.hpp"
+#include "report/schema_writer.hpp"
 
 namespace migrate::cli {
 
@@ -10,10 +11,13 @@ Action bind_inspect(Binder& binder) {
         std::optional<std::string> output;
     };
     const auto values = std::make_shared<Values>();
-    binder.choice("--format", values->options.format, {"toml", "sql"}, "the kind of model");
+    binder.choice("--format", values->options.format,
+                  {"toml", "sql", "json", "mermaid", "dot", "html"},
+                  "a model (toml, sql), data for programs, a diagram, or a page");
     binder.option("-o,--output", "FILE", values->output, "written whole or not at all");
     return [values](Session& session) {
         commands::InspectOptions options = values->options;
+        options.draw = report::schema_writer(options.format);
         if (values->output)
             options.output = *values->output;
         const auto result = commands::inspect(session.context(), options);

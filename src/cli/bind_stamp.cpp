@@ -12,7 +12,8 @@ Action bind_stamp(Binder& binder) {
     };
     const auto choices = std::make_shared<Choices>();
     commands::StampOptions& options = choices->options;
-    binder.positional("TARGET", options.targets, "revisions, heads, or base");
+    binder.positional("TARGET", options.targets,
+                      "revisions, heads, or base; with --sql also START:END");
     binder.flag("--purge", options.purge, "forget every row first, also one that no file has");
     binder.flag("--force", options.force, "also ids that no file has");
     binder.flag("--sql", choices->sql, sql_help);

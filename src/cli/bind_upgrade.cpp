@@ -7,7 +7,8 @@ namespace migrate::cli {
 
 Action bind_upgrade(Binder& binder) {
     const auto choices = std::make_shared<RunChoices>();
-    binder.positional("TARGET", choices->options.target, "where to go (head)", Need::optional);
+    binder.positional("TARGET", choices->options.target,
+                      "where to go (head); with --sql also START:END", Need::optional);
     bind_run_options(binder, *choices);
     binder.flag("--undo-partial", choices->options.undo_partial,
                 "take back what a crash left half done, instead of finishing it");

@@ -17,6 +17,14 @@ void check_choice(const std::string& name, const std::vector<std::string>& choic
                                           text + "\"" + did_you_mean(text, choices));
 }
 
+long long whole_number(const std::string& name, const std::string& text) {
+    long long value = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc() || end != text.data() + text.size())
+        throw Error(ErrorCode::usage, name + " is a whole number, not \"" + text + "\"");
+    return value;
+}
+
 } // namespace
 
 void Binder::flag(std::string_view names, bool& value, std::string help) {
@@ -87,12 +95,20 @@ void Binder::positional(std::string name, std::vector<std::string>& values, std:
 }
 
 void Binder::positional(std::string name, long long& value, std::string help) {
-    const auto set = [&value, name](const std::string& text) {
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (code != std::errc() || end != text.data() + text.size())
-            throw Error(ErrorCode::usage, name + " is a whole number, not \"" + text + "\"");
-    };
+    const auto set = [&value, name](const std::string& text) { value = whole_number(name, text); };
     positionals_.push_back({.name = std::move(name), .help = std::move(help), .set = set});
+}
+
+void Binder::option(std::string_view names, std::string_view value_name, long long& value,
+                    std::string help) {
+    std::string ignored;
+    option(names, value_name, ignored, std::move(help));
+    Option& added = options_.back();
+    added.set = [&value, name = added.long_name()](const std::string& text) {
+        value = whole_number(name, text);
+        if (value < 1)
+            throw Error(ErrorCode::usage, name + " is a number above 0, not " + text);
+    };
 }
 
 const Option* Binder::find(std::string_view name) const {

@@ -46,6 +46,9 @@ class Binder {
     // May be given several times.
     void option(std::string_view names, std::string_view value_name,
                 std::vector<std::string>& values, std::string help);
+    // A whole number above 0.
+    void option(std::string_view names, std::string_view value_name, long long& value,
+                std::string help);
     // One of a few words; the value's name lists them.
     void choice(std::string_view names, std::string& value, std::vector<std::string> choices,
                 std::string help);

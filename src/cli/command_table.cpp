@@ -78,9 +78,23 @@ constexpr std::array table{
             "Compares the database with the models and writes nothing. Ends with 3 when they "
             "differ, or when revisions are pending.",
             bind_check, true},
-    Command{"inspect", looking, "the live schema as a model", "migrate inspect -o models/app.toml",
-            "Prints the schema of the database as a model file that reads back as the same schema.",
-            bind_inspect},
+    Command{"diff", looking, "what differs between two schemas",
+            "migrate diff head models --format toml",
+            "Compares two of: a database by its URL, the models, a revision (replayed on an empty "
+            "database in memory), a model file. Writes what leads from A to B.",
+            bind_diff},
+    Command{"status", looking, "where the database stands, on one screen", "migrate status",
+            "Prints the version, pending revisions, what differs from the models, who holds the "
+            "lock, and steps that a crash left open. Ends with 3 when there is something to do.",
+            bind_status},
+    Command{"log", looking, "who ran what, when, and what came of it", "migrate log -n 10",
+            "Prints the runs, stamps and decisions that the database's log has, newest first.",
+            bind_log},
+    Command{
+        "inspect", looking, "the live schema as a model", "migrate inspect -o models/app.toml",
+        "Prints the schema of the database as a model file that reads back as the same schema, or "
+        "as JSON, as a diagram for Mermaid or Graphviz, or as one HTML page with a diagram.",
+        bind_inspect},
 };
 
 } // namespace

@@ -7,16 +7,26 @@
 
 namespace migrate::commands {
 
-InspectResult inspect(Context& context, const InspectOptions& options) {
+namespace {
+
+std::string text_of(Context& context, const Database& live, const InspectOptions& options) {
+    if (options.draw)
+        return options.draw(live, context.url().shown());
+    if (options.format == "sql")
+        return context.dialect().dump_sql(live);
+    if (options.format == "toml")
+        return forms::write_model(live, form_dialect(context.dialect()));
     const std::vector<std::string> known{"toml", "sql"};
-    if (options.format != "toml" && options.format != "sql")
-        throw Error(ErrorCode::usage, "inspect writes toml or sql, not \"" + options.format + "\"" +
-                                          did_you_mean(options.format, known));
+    throw Error(ErrorCode::usage, "inspect writes toml or sql, not \"" + options.format + "\"" +
+                                      did_you_mean(options.format, known));
+}
+
+} // namespace
+
+InspectResult inspect(Context& context, const InspectOptions& options) {
     const Database live = context.live_schema(Context::Missing::refuse);
     InspectResult result;
-    result.text = options.format == "sql"
-                      ? context.dialect().dump_sql(live)
-                      : forms::write_model(live, form_dialect(context.dialect()));
+    result.text = text_of(context, live, options);
     result.not_compared = live.not_compared;
     if (options.output) {
         if (options.output->has_parent_path())

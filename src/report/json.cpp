@@ -172,6 +172,59 @@ std::string check_json(const commands::CheckResult& result) {
                      {"edited", result.edited}});
 }
 
+std::string diff_json(const commands::DiffResult& result) {
+    return document({{"from", result.from},
+                     {"to", result.to},
+                     {"same", result.same()},
+                     {"differences", result.differences},
+                     {"notes", result.notes},
+                     {"format", result.format},
+                     {"steps", text_or_null(result.text)}});
+}
+
+std::string status_json(const commands::StatusResult& result) {
+    Json pending = Json::array();
+    for (const auto& revision : result.pending)
+        pending.push_back({{"revision", revision.id}, {"message", revision.message}});
+    Json unfinished = Json::array();
+    for (const auto& step : result.unfinished)
+        unfinished.push_back({{"seq", step.seq},
+                              {"revision", step.revision},
+                              {"step", step.step},
+                              {"description", step.description},
+                              {"state", step.state},
+                              {"started_at", text_or_null(step.started_at)}});
+    return document({{"database", result.database},
+                     {"server", result.server},
+                     {"clean", result.clean()},
+                     {"version", result.rows},
+                     {"unknown", result.unknown_rows},
+                     {"pending", pending},
+                     {"compared", result.compared},
+                     {"differences", result.differences},
+                     {"lock_holder", text_or_null(result.lock_holder)},
+                     {"unfinished", unfinished},
+                     {"edited", result.edited}});
+}
+
+std::string log_json(const commands::LogResult& result) {
+    Json entries = Json::array();
+    for (const auto& entry : result.entries)
+        entries.push_back({{"seq", entry.seq},
+                           {"revision", entry.revision},
+                           {"direction", entry.direction},
+                           {"at", entry.at},
+                           {"who", entry.who},
+                           {"host", entry.host},
+                           {"tool_version", entry.tool_version},
+                           {"milliseconds", entry.took.count()},
+                           {"outcome", entry.outcome},
+                           {"tag", text_or_null(entry.tag)},
+                           {"message", entry.message},
+                           {"run", entry.run_id}});
+    return document({{"database", result.database}, {"log", entries}});
+}
+
 std::string inspect_json(const commands::InspectResult& result, std::string_view format) {
     const Json written = result.written ? Json(result.written->string()) : Json(nullptr);
     return document({{"format", format},

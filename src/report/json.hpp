@@ -27,6 +27,9 @@ std::string script_json(const commands::SqlScript& script);
 std::string stamp_json(const commands::StampSummary& result);
 std::string ensure_version_json(const commands::EnsureVersionResult& result);
 std::string check_json(const commands::CheckResult& result);
+std::string diff_json(const commands::DiffResult& result);
+std::string status_json(const commands::StatusResult& result);
+std::string log_json(const commands::LogResult& result);
 std::string inspect_json(const commands::InspectResult& result, std::string_view format);
 std::string resolve_json(const commands::ResolveResult& result);
 

@@ -48,6 +48,12 @@ std::string check_text(const commands::CheckResult& result, const Look& look);
 std::string inspect_text(const commands::InspectResult& result, const Look& look);
 std::string resolve_text(const commands::ResolveResult& result, const Look& look);
 
+// --- diff, status, log (state_text.cpp)
+
+std::string diff_text(const commands::DiffResult& result, const Look& look);
+std::string status_text(const commands::StatusResult& result, const Look& look);
+std::string log_text(const commands::LogResult& result, const Look& look);
+
 // "3f2a9c81d0b4", "a, b", and for no row "base".
 std::string rows_text(const std::vector<std::string>& rows);
 

@@ -30,10 +30,8 @@ void write_header(std::string& out, const RevisionHeader& header) {
 }
 
 // Renders the steps one after the other, each on the schema that the one before leaves.
-void write_section(std::string& out, const char* word, const std::vector<PlannedOp>& steps,
-                   const Dialect& dialect, Database& schema) {
-    out += '\n';
-    directive(out, word, {});
+void write_steps(std::string& out, const std::vector<PlannedOp>& steps, const Dialect& dialect,
+                 Database& schema) {
     for (const PlannedOp& step : steps) {
         out += "\n-- " + describe(step.op) + "\n";
         for (const std::string& comment : step.comments)
@@ -50,6 +48,13 @@ void write_section(std::string& out, const char* word, const std::vector<Planned
     }
 }
 
+void write_section(std::string& out, const char* word, const std::vector<PlannedOp>& steps,
+                   const Dialect& dialect, Database& schema) {
+    out += '\n';
+    directive(out, word, {});
+    write_steps(out, steps, dialect, schema);
+}
+
 } // namespace
 
 std::string revision_as_sql(const NewRevision& revision, const Dialect& dialect,
@@ -63,6 +68,14 @@ std::string revision_as_sql(const NewRevision& revision, const Dialect& dialect,
     if (revision.header.irreversible.empty())
         write_section(out, "downgrade", revision.downgrade, dialect, schema);
     return out;
+}
+
+std::string steps_as_sql(const std::vector<PlannedOp>& steps, const Dialect& dialect,
+                         const Database& before) {
+    std::string out;
+    Database schema = before;
+    write_steps(out, steps, dialect, schema);
+    return std::string(text::trim(out)) + (out.empty() ? "" : "\n");
 }
 
 } // namespace migrate

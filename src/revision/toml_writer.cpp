@@ -76,4 +76,10 @@ std::string revision_as_toml(const NewRevision& revision, const Dialect& dialect
     return writer.take();
 }
 
+std::string steps_as_toml(const std::vector<PlannedOp>& steps, const Dialect& dialect) {
+    toml::BlockWriter writer({.layout = forms::step_layout});
+    write_steps(writer, "upgrade", steps, form_dialect(dialect));
+    return writer.take();
+}
+
 } // namespace migrate

@@ -91,4 +91,19 @@ std::map<std::string, std::string> AuditLog::checksums() {
     return last;
 }
 
+std::vector<LoggedRun> AuditLog::entries(std::size_t limit) {
+    const Result result = connection_.query(
+        "SELECT seq, revision, direction, at, who, host, tool_version, milliseconds, outcome, tag, "
+        "message, run_id FROM " +
+        quoted_ + " ORDER BY seq DESC" + (limit > 0 ? " LIMIT " + std::to_string(limit) : ""));
+    std::vector<LoggedRun> entries;
+    for (const Row& row : result.rows) {
+        const auto text = [&](std::size_t column) { return row[column].value_or(""); };
+        entries.push_back({std::stoll(text(0)), text(1), text(2), text(3), text(4), text(5),
+                           text(6), std::chrono::milliseconds(std::stoll(text(7))), text(8),
+                           text(9), text(10), text(11)});
+    }
+    return entries;
+}
+
 } // namespace migrate::runner

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "migrate/dialect.hpp"
+#include "runner/runner.hpp"
 #include "util/clock.hpp"
 
 #include <chrono>
@@ -35,6 +36,9 @@ class AuditLog {
     bool exists();
     void create();
     void write(const LogEntry& entry, Timestamp at);
+
+    // The last ones, newest first; 0 is all of them.
+    std::vector<LoggedRun> entries(std::size_t limit);
 
     // Of the last time that each revision was run upwards: revision, checksum.
     std::map<std::string, std::string> checksums();

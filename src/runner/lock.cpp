@@ -18,6 +18,10 @@ class FileRunLock : public RunLock {
         lock_ = FileLock::try_lock(path_);
         return lock_.has_value();
     }
+    bool is_free() override {
+        std::error_code ignored;
+        return !std::filesystem::exists(path_, ignored) || FileLock::try_lock(path_).has_value();
+    }
     std::string holder() override { return "the holder of " + path_.string(); }
 
   private:

@@ -17,6 +17,8 @@ class RunLock {
 
     // Never blocks.
     virtual bool try_take() = 0;
+    // Whether nobody has it, found without leaving a trace.
+    virtual bool is_free() = 0;
     // Who has it, as far as that can be told; for messages.
     virtual std::string holder() = 0;
 

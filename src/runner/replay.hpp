@@ -22,6 +22,8 @@ class Replay {
 
     Connection& connection() { return *scratch_; }
     Database schema();
+    // What could not be followed, so that the schema may be another; empty: nothing.
+    const std::string& unclear() const { return unclear_; }
 
   private:
     struct Silent : Observer {

@@ -253,6 +253,17 @@ std::vector<std::string> edited_since_applied(Connection& connection, const Dial
     return edited;
 }
 
+std::vector<LoggedRun> logged_runs(Connection& connection, const Dialect& dialect,
+                                   const Settings& settings, std::size_t limit) {
+    AuditLog log(connection, dialect, settings.version_table_schema, settings.version_table);
+    return log.exists() ? log.entries(limit) : std::vector<LoggedRun>();
+}
+
+std::string lock_holder(const Url& url) {
+    const std::unique_ptr<RunLock> lock = file_run_lock(url);
+    return !lock || lock->is_free() ? std::string() : lock->holder();
+}
+
 std::vector<std::string> own_tables(const std::string& version_table) {
     return {version_table, version_table + "_log", version_table + "_run", version_table + "_step"};
 }

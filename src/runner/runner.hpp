@@ -104,6 +104,27 @@ enum class Resolution { applied, not_applied, rerun };
 // A person's answer to what could not be decided; written to the journal with who gave it.
 void resolve(const RunContext& context, long long seq, Resolution answer, const Settings& settings);
 
+// A row of the audit log: what was run, by whom, and what came of it.
+struct LoggedRun {
+    long long seq = 0;
+    std::string revision;
+    std::string direction; // up, down, stamp, resolve
+    std::string at;        // RFC 3339
+    std::string who, host;
+    std::string tool_version;
+    std::chrono::milliseconds took{};
+    std::string outcome; // ok, failed
+    std::string tag;
+    std::string message;
+    std::string run_id;
+};
+// The last ones, newest first; 0 is all of them. None when there is no log yet.
+std::vector<LoggedRun> logged_runs(Connection& connection, const Dialect& dialect,
+                                   const Settings& settings, std::size_t limit);
+
+// Who holds the lock of the database's runs, as far as that can be told; empty when nobody does.
+std::string lock_holder(const Url& url);
+
 // Applied revisions whose file is not what was run (by _log), for warnings.
 std::vector<std::string> edited_since_applied(Connection& connection, const Dialect& dialect,
                                               const ScriptFolder& scripts,

@@ -6,6 +6,8 @@
 #include "source/program_source.hpp"
 #include "source/sql_source.hpp"
 #include "toml/reader.hpp"
+#include "util/file.hpp"
+#include "util/json.hpp"
 
 namespace migrate::source {
 namespace {
@@ -23,12 +25,15 @@ void merge(Database& into, Database from) {
     append(into.not_compared, from.not_compared);
 }
 
-Database read_files(const Config& config, const Dialect& dialect) {
+Database read_files(const std::vector<std::filesystem::path>& files, const Config& config,
+                    const Dialect& dialect) {
     std::vector<Document> documents;
     std::vector<std::filesystem::path> scripts;
-    for (const std::filesystem::path& file : model_files(config)) {
+    for (const std::filesystem::path& file : files) {
         if (file.extension() == ".sql")
             scripts.push_back(file);
+        else if (file.extension() == ".json")
+            documents.push_back(read_json(read_file(file), file.string()));
         else
             documents.push_back(toml::read_file(file.string()));
     }
@@ -42,17 +47,26 @@ Database read_files(const Config& config, const Dialect& dialect) {
     return model;
 }
 
-} // namespace
-
-Database load_model(const Config& config, const Dialect& dialect) {
-    const forms::FormDialect form = form_dialect(dialect);
-    Database model = config.models.command.empty()
-                         ? read_files(config, dialect)
-                         : forms::read_models({run_model_program(config)}, form, config.naming);
+Database finished(Database model, const Dialect& dialect) {
     model.folding = dialect.capabilities().folding;
     dialect.adapt(model);
     validate(model);
     return model;
+}
+
+} // namespace
+
+Database load_model(const Config& config, const Dialect& dialect) {
+    if (config.models.command.empty())
+        return finished(read_files(model_files(config), config, dialect), dialect);
+    return finished(
+        forms::read_models({run_model_program(config)}, form_dialect(dialect), config.naming),
+        dialect);
+}
+
+Database load_model_file(const std::filesystem::path& file, const Config& config,
+                         const Dialect& dialect) {
+    return finished(read_files({file}, config, dialect), dialect);
 }
 
 } // namespace migrate::source

@@ -1,0 +1,26 @@
+#include "commands/autogenerate.hpp"
+#include "commands/side.hpp"
+
+namespace migrate::commands {
+
+DiffResult diff(Context& context, const DiffOptions& options) {
+    const SideKind kind = kind_of_sides(context, {options.from, options.to});
+    const Side from = read_side(context, options.from, kind);
+    const Side to = read_side(context, options.to, kind);
+    const OpTree tree =
+        migrate::diff::compare(from.schema, to.schema, kind.dialect, diff_options(context), {});
+    DiffResult result{from.shown, to.shown, {}, from.notes, options.format, ""};
+    for (const PlannedOp& step : tree.upgrade)
+        result.differences.push_back(describe(step.op));
+    result.notes.insert(result.notes.end(), to.notes.begin(), to.notes.end());
+    result.notes.insert(result.notes.end(), tree.notes.begin(), tree.notes.end());
+    for (const std::string& each : tree.not_compared)
+        result.notes.push_back("not compared: " + each);
+    if (options.format == "toml")
+        result.text = steps_as_toml(tree.upgrade, kind.dialect);
+    else if (options.format == "sql")
+        result.text = steps_as_sql(tree.upgrade, kind.dialect, from.schema);
+    return result;
+}
+
+} // namespace migrate::commands

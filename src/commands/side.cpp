@@ -1,0 +1,78 @@
+#include "commands/side.hpp"
+
+#include "runner/replay.hpp"
+#include "source/model_source.hpp"
+
+namespace migrate::commands {
+namespace {
+
+bool is_url(const std::string& operand) {
+    return operand.find("://") != std::string::npos;
+}
+
+// An id may hold a dot: where no such file is, the revisions are asked.
+bool is_file(Context& context, const std::string& operand) {
+    if (operand.find('/') != std::string::npos)
+        return true;
+    const std::filesystem::path path(operand);
+    return path.has_extension() &&
+           (std::filesystem::exists(path) || !context.scripts().graph().find(operand).has_value());
+}
+
+Database introspected(Context& context, const Dialect& dialect, Connection& connection) {
+    IntrospectOptions options;
+    options.exclude_tables = runner::own_tables(context.config().version_table);
+    return dialect.introspect(connection, options);
+}
+
+Side side_of_url(Context& context, const std::string& operand, const SideKind& kind) {
+    const Url url = parse_url(operand);
+    if (&dialect_for(url) != &kind.dialect)
+        throw Error(ErrorCode::usage, "both sides must be of one kind of database: " + url.shown() +
+                                          " is not " + std::string(kind.dialect.display_name()));
+    if (!kind.dialect.exists(url))
+        throw Error(ErrorCode::unreachable, "the database is not there: " + url.shown())
+            .help("check the URL; a relative path starts here");
+    const auto connection = kind.dialect.connect(url, {});
+    return {url.shown(), introspected(context, kind.dialect, *connection), {}};
+}
+
+Side side_of_revision(Context& context, const std::string& operand, const SideKind& kind) {
+    const ScriptFolder& scripts = context.scripts();
+    const RevisionGraph& graph = scripts.graph();
+    const std::vector<RevisionIndex> rows =
+        resolve_revisions(graph, parse_point(operand, "a side of diff"));
+    runner::Settings settings;
+    settings.version_table = context.config().version_table;
+    runner::Replay replay(kind.dialect, graph, settings, kind.url);
+    replay.reach(scripts, graph.ids(rows));
+    Side side{"revision " + operand, replay.schema(), {}};
+    if (!replay.unclear().empty())
+        side.notes.push_back(side.shown + ": " + replay.unclear());
+    return side;
+}
+
+} // namespace
+
+SideKind kind_of_sides(Context& context, const std::vector<std::string>& operands) {
+    for (const std::string& operand : operands)
+        if (is_url(operand)) {
+            const Url url = parse_url(operand);
+            return {url, dialect_for(url)};
+        }
+    return {context.url(), context.dialect()};
+}
+
+Side read_side(Context& context, const std::string& operand, const SideKind& kind) {
+    if (operand.empty())
+        return {context.url().shown(), context.live_schema(Context::Missing::refuse), {}};
+    if (is_url(operand))
+        return side_of_url(context, operand, kind);
+    if (operand == "models")
+        return {"the models", source::load_model(context.config(), kind.dialect), {}};
+    if (is_file(context, operand))
+        return {operand, source::load_model_file(operand, context.config(), kind.dialect), {}};
+    return side_of_revision(context, operand, kind);
+}
+
+} // namespace migrate::commands
