@@ -190,8 +190,11 @@ class Finder {
                     break;
                 circle.push_back(name_text(*found));
                 at = &*found;
-                if (at == &start && circle.size() > 2)
+                if (at != &start)
+                    continue;
+                if (circle.size() > 2)
                     refuse(table, start, circle);
+                break; // its own name, perhaps in other letters
             }
         }
     }

@@ -157,6 +157,8 @@ TEST_CASE("a swap by renamed_from is refused, as nothing shows whether it was do
           "[diff][renames]") {
     Database model = database({table("t", {column("a"), column("b")})});
     const Database live = model;
+    model.tables[0].columns[0].renamed_from = "A";
+    CHECK_NOTHROW(proven(live, model));
     model.tables[0].columns[0].renamed_from = "b";
     model.tables[0].columns[1].renamed_from = "a";
     try {
