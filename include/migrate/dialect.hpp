@@ -26,7 +26,6 @@ struct Capabilities {
     bool savepoints = true;
     bool schemas = false;        // objects live in named schemas
     bool comments = false;       // stores comments
-    bool native_enums = false;   // CREATE TYPE ... AS ENUM
     bool identity = false;       // identity is something that introspection reads back
     bool placed_columns = false; // ADD COLUMN ... AFTER
     bool rebuild_places_columns =
@@ -168,6 +167,9 @@ class Dialect {
     // A model as this database would hold it: enums as checks, names of parts that only it gives.
     // In place.
     virtual void adapt(Database& model) const = 0;
+    // apply() on a schema that introspection read, or that adapt() made like one: afterwards it is
+    // as it would be read again. Differs where the database stores an object as parts of others.
+    virtual void follow(const Op& op, Database& db) const { apply(op, db, syntax()); }
     // A connection to an empty database of the same kind that vanishes with it, for reading SQL
     // models and for asking.
     virtual std::unique_ptr<Connection> scratch(const Url& url) const = 0;

@@ -138,11 +138,8 @@ std::vector<PlannedOp> compare_views(const Context& context) {
     return ops;
 }
 
-// Where enums are no objects, their columns' checks say all that there is to compare.
 std::vector<PlannedOp> compare_enums(const Context& context) {
     std::vector<PlannedOp> ops;
-    if (!context.caps().native_enums)
-        return ops;
     for (const EnumType& type : context.to.enums) {
         const EnumType* old = find_object(context, context.from.enums, type.name);
         if (!old) {

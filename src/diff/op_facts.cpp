@@ -34,6 +34,11 @@ std::string enum_key(const Context& context, std::string_view name) {
     return "enum:" + context.fold(name);
 }
 
+// An enum is changed when what its values are too few for has gone.
+std::string values_key(const Context& context, std::string_view name) {
+    return "values:" + context.fold(name);
+}
+
 class Collector {
   public:
     explicit Collector(const Context& context) : context_(context) {}
@@ -108,12 +113,16 @@ class Collector {
     void operator()(const DropColumn& op) {
         in_table(op.table);
         facts.drops.push_back(column_key(context_, op.table, op.column));
-        if (const Table* table = context_.from_table(op.table))
-            for (const ForeignKey& key : table->foreign_keys)
-                if (std::ranges::any_of(key.columns, [&](const std::string& column) {
-                        return context_.same(column, op.column);
-                    }))
-                    releases_target(op.table, key);
+        const Table* table = context_.from_table(op.table);
+        if (!table)
+            return;
+        if (const Column* column = find_named(table->columns, op.column, context_.folding()))
+            releases_type(column->type);
+        for (const ForeignKey& key : table->foreign_keys)
+            if (std::ranges::any_of(key.columns, [&](const std::string& column) {
+                    return context_.same(column, op.column);
+                }))
+                releases_target(op.table, key);
     }
 
     // --- constraints
@@ -222,6 +231,7 @@ class Collector {
     }
     void operator()(const AlterEnum& op) {
         facts.creates.push_back(enum_key(context_, to_string(op.name)));
+        facts.drops.push_back(values_key(context_, to_string(op.name)));
     }
     void operator()(const DropEnum& op) {
         facts.drops.push_back(enum_key(context_, to_string(op.name)));
@@ -268,8 +278,10 @@ class Collector {
             facts.needs.push_back(enum_key(context_, type.text));
     }
     void releases_type(const ColumnType& type) {
-        if (type.kind == TypeKind::enumeration)
+        if (type.kind == TypeKind::enumeration) {
             facts.releases.push_back(enum_key(context_, type.text));
+            facts.soft_releases.push_back(values_key(context_, type.text));
+        }
     }
 
     void needs_target(const QualifiedName& owner, const ForeignKey& key) {

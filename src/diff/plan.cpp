@@ -26,7 +26,7 @@ std::vector<PlannedOp> plan(const Context& context) {
 void replay(const std::vector<PlannedOp>& ops, Database& db, const Dialect& dialect) {
     for (const PlannedOp& planned : ops) {
         try {
-            apply(planned.op, db, dialect.syntax());
+            dialect.follow(planned.op, db);
         } catch (const Error& error) {
             throw Error(ErrorCode::failed,
                         "the planned step \"" + describe(planned.op) + "\" cannot be carried out")

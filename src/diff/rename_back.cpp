@@ -54,7 +54,7 @@ std::vector<PlannedOp> rename_back(const std::vector<PlannedOp>& renames, Databa
                                    const Dialect& dialect) {
     std::vector<PlannedOp> ops;
     const auto take = [&](Op op) {
-        apply(op, state, dialect.syntax());
+        dialect.follow(op, state);
         ops.push_back(planned(std::move(op)));
     };
     for (auto rename = renames.rbegin(); rename != renames.rend(); ++rename) {

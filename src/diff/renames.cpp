@@ -79,7 +79,7 @@ class Finder {
         if (!renames_.state)
             renames_.state = live_;
         remember(op);
-        migrate::apply(op, *renames_.state, dialect_.syntax());
+        dialect_.follow(op, *renames_.state);
         renames_.ops.push_back(planned(std::move(op)));
     }
 

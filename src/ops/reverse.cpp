@@ -158,6 +158,10 @@ class Reverser {
                          swapped(op.comment, std::optional(was->comment))};
     }
     Reversed operator()(const CreateEnum& op) const { return DropEnum{op.type.name}; }
+    Reversed operator()(const DropEnum& op) const {
+        const EnumType* type = find_enum(before_, op.name);
+        return type ? Reversed(CreateEnum{*type}) : std::nullopt;
+    }
     Reversed operator()(const RenameEnum& op) const {
         return RenameEnum{{op.name.schema, op.to}, op.name.name};
     }

@@ -44,7 +44,7 @@ void write_steps(std::string& out, const std::vector<PlannedOp>& steps, const Di
                 directive(out, "destructive", {});
             out += sql::terminated(statement.sql);
         }
-        apply(step.op, schema, dialect.syntax());
+        dialect.follow(step.op, schema);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "runner/live_schema.hpp"
 
+#include <utility>
+
 namespace migrate::runner {
 
 bool names_schema(const Op& op) {
@@ -12,6 +14,9 @@ const Database& LiveSchema::get() {
         IntrospectOptions options;
         options.exclude_tables = own_tables(walk_->settings.version_table);
         known_ = walk_->dialect.introspect(walk_->connection, options);
+        for (EnumType& type : std::exchange(enums_, {}))
+            if (!find_enum(*known_, type.name))
+                known_->enums.push_back(std::move(type));
     }
     return *known_;
 }
@@ -22,15 +27,26 @@ void LiveSchema::took(const Step& step) {
     const bool opaque =
         std::holds_alternative<Sql>(step.op) || std::holds_alternative<Program>(step.op);
     if (opaque && !step.says_means)
-        return forget();
+        return look_again();
     try {
         if (!opaque)
-            migrate::apply(step.op, *known_, walk_->dialect.syntax());
+            walk_->dialect.follow(step.op, *known_);
         for (const Op& op : step.means)
-            migrate::apply(op, *known_, walk_->dialect.syntax());
-    } catch (const Error&) { // the database did what the model of it cannot follow: look again
-        forget();
+            walk_->dialect.follow(op, *known_);
+    } catch (const Error&) { // the database did what the model of it cannot follow
+        look_again();
     }
+}
+
+void LiveSchema::forget() {
+    known_.reset();
+    enums_.clear();
+}
+
+// An enum that a step has made and no column uses yet need not be stored anywhere.
+void LiveSchema::look_again() {
+    enums_ = std::move(known_->enums);
+    known_.reset();
 }
 
 } // namespace migrate::runner

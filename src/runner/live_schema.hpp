@@ -17,11 +17,14 @@ class LiveSchema {
     // What the step did to it. Raw SQL that does not say what it means makes it unknown again.
     void took(const Step& step);
     // It was changed by others, or a transaction was taken back.
-    void forget() { known_.reset(); }
+    void forget();
 
   private:
+    void look_again();
+
     const Walk* walk_;
     std::optional<Database> known_;
+    std::vector<EnumType> enums_; // known before looking again
 };
 
 } // namespace migrate::runner

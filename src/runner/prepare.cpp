@@ -87,7 +87,7 @@ class StepCheck {
             schema_ = live_.get();
         try {
             walk_.dialect.ddl().check(step.op, *schema_);
-            migrate::apply(step.op, *schema_, walk_.dialect.syntax());
+            walk_.dialect.follow(step.op, *schema_);
         } catch (Error& error) {
             // After raw SQL the schema may hold anything: what it lacks is found when the step
             // runs.
@@ -116,7 +116,7 @@ class StepCheck {
             schema_ = live_.get();
         try {
             for (const Op& op : step.means)
-                migrate::apply(op, *schema_, walk_.dialect.syntax());
+                walk_.dialect.follow(op, *schema_);
         } catch (const Error&) { // it says what it does, and the database has the last word
             opaque_ = true;
         }

@@ -35,7 +35,7 @@ bool same_columns(const Table& a, const Table& b) {
 
 // Whether the schema is as it is after the operation: doing it (again) is impossible or changes
 // nothing.
-bool holds(const Op& op, const Database& now, const sql::Syntax& syntax) {
+bool holds(const Op& op, const Database& now, const Dialect& dialect) {
     if (const auto* create = std::get_if<CreateTable>(&op)) {
         const Table* table = find_table(now, create->table.name);
         return table && same_columns(*table, create->table);
@@ -47,7 +47,7 @@ bool holds(const Op& op, const Database& now, const sql::Syntax& syntax) {
                 return false;
     Database after = now;
     try {
-        migrate::apply(op, after, syntax);
+        dialect.follow(op, after);
     } catch (const Error&) {
         return true;
     }
@@ -117,8 +117,8 @@ Verdict judge(const Walk& walk, const JournalUnit& unit, const std::string& befo
         const Database now = look(walk, unit);
         if (unchanged)
             return Verdict::not_applied;
-        return std::ranges::all_of(
-                   step.means, [&](const Op& op) { return holds(op, now, walk.dialect.syntax()); })
+        return std::ranges::all_of(step.means,
+                                   [&](const Op& op) { return holds(op, now, walk.dialect); })
                    ? Verdict::applied
                    : Verdict::undecided;
     }
@@ -128,8 +128,7 @@ Verdict judge(const Walk& walk, const JournalUnit& unit, const std::string& befo
         return unchanged && changes_schema(word) ? Verdict::not_applied : Verdict::undecided;
     if (unchanged)
         return Verdict::not_applied;
-    return holds(step.op, look(walk, unit), walk.dialect.syntax()) ? Verdict::applied
-                                                                   : Verdict::undecided;
+    return holds(step.op, look(walk, unit), walk.dialect) ? Verdict::applied : Verdict::undecided;
 }
 
 void match(std::vector<JournalUnit>& units, const std::vector<JournalRow>& rows) {

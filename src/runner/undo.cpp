@@ -23,9 +23,9 @@ Database replay(const ScriptFolder& scripts, const Dialect& dialect,
     db.folding = dialect.capabilities().folding;
     for (RevisionIndex each : order)
         for (const Step& step : scripts.read(graph.id(each), dialect).upgrade) {
-            migrate::apply(step.op, db, dialect.syntax());
+            dialect.follow(step.op, db);
             for (const Op& op : step.means)
-                migrate::apply(op, db, dialect.syntax());
+                dialect.follow(op, db);
         }
     return db;
 }
@@ -58,7 +58,7 @@ std::vector<Undo> inverses(const PlannedRevision& revision, const std::vector<Jo
             if (!inverse)
                 cannot_undo(unit, revision);
             each.inverse.insert(each.inverse.begin(), std::move(*inverse));
-            migrate::apply(op, db, dialect.syntax());
+            dialect.follow(op, db);
         }
         undo.insert(undo.begin(), std::move(each));
     }

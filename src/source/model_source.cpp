@@ -9,6 +9,8 @@
 #include "util/file.hpp"
 #include "util/json.hpp"
 
+#include <algorithm>
+
 namespace migrate::source {
 namespace {
 
@@ -17,10 +19,34 @@ void append(std::vector<T>& to, std::vector<T>& from) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
+Error at_declaration(Error error, const DeclaredAt& where) {
+    if (where.file)
+        error.at({*where.file, where.pos.line, where.pos.column});
+    return error;
+}
+
+// Where the database stores enums in the tables that use them, a SQL model may hold one that a TOML
+// model declares.
+void merge_enums(std::vector<EnumType>& into, const std::vector<EnumType>& from,
+                 NameFolding folding) {
+    for (const EnumType& type : from) {
+        const auto known = std::ranges::find_if(
+            into, [&](const EnumType& each) { return same_name(each.name, type.name, folding); });
+        if (known == into.end())
+            into.push_back(type);
+        else if (known->values != type.values)
+            throw at_declaration(
+                Error(ErrorCode::usage, "the enum " + to_string(type.name) +
+                                            " has other values in the SQL models than in TOML")
+                    .help("give it the same values, in the same order, in both"),
+                known->declared_at);
+    }
+}
+
 void merge(Database& into, Database from) {
     append(into.tables, from.tables);
     append(into.views, from.views);
-    append(into.enums, from.enums);
+    merge_enums(into.enums, from.enums, from.folding);
     append(into.raws, from.raws);
     append(into.not_compared, from.not_compared);
 }

@@ -20,6 +20,8 @@ void visit(std::vector<KeyPart>& parts, const TextVisitor& v) {
 void visit(Column& column, const TextVisitor& v) {
     call(v.name, column.name);
     call(v.name, column.not_null_name);
+    if (column.type.kind == TypeKind::enumeration)
+        call(v.name, column.type.text);
     if (column.default_value)
         if (auto* expression = std::get_if<Expression>(&*column.default_value))
             call(v.sql, expression->sql);
@@ -108,6 +110,8 @@ void visit(View& view, const TextVisitor& v) {
 }
 
 void visit(Database& db, const TextVisitor& v) {
+    for (EnumType& type : db.enums)
+        call(v.name, type.name.name);
     for (Table& table : db.tables)
         visit(table, v);
     for (View& view : db.views)

@@ -60,6 +60,7 @@ class Mutation {
 
     void whole_object();
     void new_table();
+    void enumeration();
     void table_itself(Table& table);
     void column(Table& table);
     void alter_column(Table& table, Column& column);
@@ -91,9 +92,31 @@ void Mutation::new_table() {
     schema_.db.tables.insert(schema_.db.tables.begin() + static_cast<std::ptrdiff_t>(place), table);
 }
 
+void Mutation::enumeration() {
+    auto& enums = schema_.db.enums;
+    if (enums.empty() || random_.percent(20))
+        return enums.push_back(parts_.enumeration(schema_));
+    EnumType& type = random_.pick(enums);
+    switch (random_.below(4)) {
+    case 0:
+        return rename(type.name.name);
+    case 1:
+        return random_.shuffle(type.values);
+    case 2:
+        if (type.values.back() != enum_default)
+            type.values.pop_back();
+        return;
+    default:
+        return parts_.add_value(type);
+    }
+}
+
 void Mutation::whole_object() {
     auto& tables = schema_.db.tables;
-    switch (random_.below(8)) {
+    switch (random_.below(10)) {
+    case 8:
+    case 9:
+        return enumeration();
     case 0:
     case 1:
         return new_table();
@@ -185,7 +208,7 @@ void Mutation::alter_column(Table& table, Column& column) {
     switch (random_.below(9)) {
     case 0:
         if (!column.generated)
-            column.type = parts_.type(table.strict);
+            column.type = parts_.type(schema_, table.strict);
         return;
     case 1:
         column.default_value = parts_.default_value(column, table.strict);
@@ -328,6 +351,8 @@ void Mutation::alter_index(Table& table, Index& index) {
 } // namespace
 
 Value fill_value(const Column& column, bool strict) {
+    if (column.type.kind == TypeKind::enumeration)
+        return Literal{Literal::Kind::string, enum_default};
     switch (value_class(column)) {
     case ValueClass::text:
         return Literal{Literal::Kind::string, "filled"};

@@ -82,7 +82,29 @@ std::string PartMaker::maybe_key(KeyedSchema& schema, char kind, std::size_t per
     return random_.percent(percent) ? key(schema, kind) : std::string();
 }
 
-ColumnType PartMaker::type(bool strict) {
+EnumType PartMaker::enumeration(KeyedSchema& schema) {
+    EnumType type;
+    type.name.name = key(schema, 'e');
+    type.values = {enum_default};
+    for (std::size_t i = random_.below(4); i > 0; --i)
+        add_value(type);
+    random_.shuffle(type.values);
+    return type;
+}
+
+void PartMaker::add_value(EnumType& type) {
+    const std::string value = random_.pick(texts);
+    if (std::ranges::find(type.values, value) == type.values.end())
+        type.values.push_back(value);
+}
+
+ColumnType PartMaker::type(const KeyedSchema& schema, bool strict) {
+    if (!schema.db.enums.empty() && random_.percent(15)) {
+        ColumnType type;
+        type.kind = TypeKind::enumeration;
+        type.text = random_.pick(schema.db.enums).name.name;
+        return type;
+    }
     const std::string word = strict ? random_.pick(strict_types) : random_.pick(types);
     if (word.empty()) {
         ColumnType none;
@@ -96,6 +118,8 @@ std::optional<Value> PartMaker::default_value(const Column& column, bool strict)
     const auto literal = [](Literal::Kind kind, std::string text) -> Value {
         return Literal{kind, std::move(text)};
     };
+    if (column.type.kind == TypeKind::enumeration)
+        return literal(Literal::Kind::string, enum_default);
     const bool expression = random_.percent(25);
     switch (value_class(column)) {
     case ValueClass::integer:
@@ -143,7 +167,7 @@ Conflict PartMaker::conflict() {
 Column PartMaker::column(KeyedSchema& schema, const Table& table) {
     Column column;
     column.name = key(schema, 'c');
-    column.type = type(table.strict);
+    column.type = type(schema, table.strict);
     if (random_.percent(10))
         column.generated = generated(table, column);
     if (column.generated) {

@@ -8,6 +8,9 @@
 
 namespace migrate::test {
 
+// A value that every enum has.
+inline constexpr const char* enum_default = "filled";
+
 class PartMaker {
   public:
     PartMaker(Random& random, NameSource& names) : random_(random), names_(names) {}
@@ -17,7 +20,10 @@ class PartMaker {
     // The name of a part: none, or a new one.
     std::string maybe_key(KeyedSchema& schema, char kind, std::size_t percent = 60);
 
-    ColumnType type(bool strict);
+    EnumType enumeration(KeyedSchema& schema);
+    void add_value(EnumType& type);
+    // Now and then one of the schema's enums.
+    ColumnType type(const KeyedSchema& schema, bool strict);
     std::optional<Value> default_value(const Column& column, bool strict);
     std::string collation();
     Conflict conflict();

@@ -2,6 +2,7 @@
 
 #include "property/schema_repair.hpp"
 #include "property/value_class.hpp"
+#include "sql/quote.hpp"
 
 #include <algorithm>
 #include <array>
@@ -90,8 +91,30 @@ class RowMaker {
         return row;
     }
 
+    // The values of an enum; none for other types, and where there is no column.
+    static const std::vector<std::string>* listed(const Column* column, const Database& db) {
+        if (column == nullptr || column->type.kind != TypeKind::enumeration)
+            return nullptr;
+        return &find_enum(db, QualifiedName{"", column->type.text})->values;
+    }
+
+    // A value that both sides list.
+    std::optional<std::string> listed_value(const Use& use, std::size_t i) const {
+        const auto* a = listed(use.a, pair_.a.db);
+        const auto* b = listed(use.b, pair_.b.db);
+        if (a == nullptr && b == nullptr)
+            return std::nullopt;
+        std::vector<std::string> both;
+        for (const std::string& value : a != nullptr ? *a : *b)
+            if (b == nullptr || std::ranges::find(*b, value) != b->end())
+                both.push_back(value);
+        return sql::quote_string(both[i % both.size()], sql::sqlite_syntax());
+    }
+
     std::string value(const Column& column, std::size_t i) {
         const Use& use = uses_[column.name];
+        if (const auto value = listed_value(use, i))
+            return *value;
         const bool fillable =
             use.b == nullptr || use.b->nullable || (pair_.fills.contains(column.name) && !use.key);
         if (column.nullable && fillable && (use.dangling || (!use.key && random_.percent(20))))

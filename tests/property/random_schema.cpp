@@ -28,6 +28,8 @@ class SchemaMaker {
 
     void run() {
         schema_.db.folding = NameFolding::ascii;
+        for (std::size_t i = random_.below(3); i > 0; --i)
+            schema_.db.enums.push_back(parts_.enumeration(schema_));
         for (std::size_t i = table_count(random_); i > 0; --i)
             schema_.db.tables.push_back(table());
         add_foreign_keys();

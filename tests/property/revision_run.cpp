@@ -61,9 +61,15 @@ void run_steps(Connection& connection, const Dialect& dialect, const std::vector
     {
         Transaction transaction(connection);
         guard->after_begin();
+        std::vector<EnumType> enums; // of earlier steps: nothing stores one that no column uses
         for (const Step& step : steps) {
             Savepoint savepoint(connection, "step");
-            const Database before = dialect.introspect(connection, {});
+            Database before = dialect.introspect(connection, {});
+            for (const EnumType& type : enums)
+                if (!find_enum(before, type.name))
+                    before.enums.push_back(type);
+            if (const auto* create = std::get_if<CreateEnum>(&step.op))
+                enums.push_back(create->type);
             for (const Statement& statement : dialect.ddl().render(step.op, before, &connection))
                 run_statement(connection, statement);
             savepoint.release();

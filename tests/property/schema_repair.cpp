@@ -64,7 +64,8 @@ void repair_types(Table& table) {
         const std::string type = text::upper(column.type.text);
         const bool allowed = type == "INTEGER" || type == "INT" || type == "TEXT" ||
                              type == "REAL" || type == "BLOB" || type == "ANY";
-        if (table.strict && (!allowed || column.type.kind == TypeKind::none))
+        const bool listed = column.type.kind == TypeKind::enumeration;
+        if (table.strict && !listed && (!allowed || column.type.kind == TypeKind::none))
             column.type = parse_type(column.generated ? "ANY" : strict_type(column));
         if (column.nullable) {
             column.not_null_name.clear();

@@ -54,6 +54,7 @@ class Shrinker {
     std::vector<Cut> cuts() const {
         std::vector<Cut> list;
         list.push_back([](SchemaPair& p) { p.rows.clear(); });
+        list.push_back([](SchemaPair& p) { p.b.db.enums = p.a.db.enums; });
         for (const bool in_a : {true, false}) {
             const KeyedSchema& schema = in_a ? pair_.a : pair_.b;
             for (const Table& table : schema.db.tables)

@@ -7,7 +7,7 @@ namespace {
 
 bool is_kept_as_text(TypeKind kind) {
     return kind == TypeKind::uuid || kind == TypeKind::json || kind == TypeKind::interval ||
-           kind == TypeKind::time;
+           kind == TypeKind::time || kind == TypeKind::enumeration;
 }
 
 } // namespace

@@ -47,6 +47,12 @@ inline std::string text_of(const ForeignKey& part, bool in_column) {
     return in_column ? inline_foreign_key_text(part) : foreign_key_text(part);
 }
 
+template <class T>
+bool is_told_by(const T& part, const T& told) {
+    return part.name.empty() && told.name.empty() ? says_same(part, told)
+                                                  : same_column_name(part.name, told.name);
+}
+
 // Which constraint of the new table stands where an old one stood, for one kind.
 template <class T>
 class Match {
@@ -65,6 +71,10 @@ class Match {
         pair_up([this](const T& old, const T& now, bool in_column) {
             return !old.name.empty() && same_column_name(old.name, now.name) &&
                    fits(old, now, in_column);
+        });
+        pair_up([this](const T& old, T now, bool in_column) { // renamed
+            now.name = old.name;
+            return says_same(old, now) && fits(old, now, in_column);
         });
         pair_up([this](const T& old, const T& now, bool in_column) {
             return in_column && fits(old, now, in_column);
@@ -118,6 +128,34 @@ std::vector<T> not_taken(const std::vector<T>& all, const Match<T>& match) {
         if (!match.is_taken(i))
             left.push_back(all[i]);
     return left;
+}
+
+// For each constraint of the stored text the place of the one that stands for it in `parts`, which
+// are as many: those of a lifted or replayed table have not kept the order.
+template <class T>
+std::vector<std::size_t> stored_order(const std::vector<T>& told, const std::vector<T>& parts) {
+    std::vector<std::size_t> order(told.size(), parts.size());
+    std::vector<bool> placed(parts.size(), false);
+    const auto place_first = [&](std::size_t& slot, auto fits) {
+        for (std::size_t i = 0; i < parts.size() && slot == parts.size(); ++i)
+            if (!placed[i] && fits(parts[i])) {
+                slot = i;
+                placed[i] = true;
+            }
+    };
+    for (std::size_t i = 0; i < told.size(); ++i)
+        place_first(order[i], [&](const T& part) { return is_told_by(part, told[i]); });
+    for (std::size_t& slot : order)
+        place_first(slot, [](const T&) { return true; });
+    return order;
+}
+
+template <class T>
+std::vector<T> in_order(const std::vector<T>& parts, const std::vector<std::size_t>& order) {
+    std::vector<T> list;
+    for (const std::size_t i : order)
+        list.push_back(parts[i]);
+    return list;
 }
 
 inline std::vector<bool> standing_in_columns(const StoredTable& stored, ClauseKind kind,

@@ -368,13 +368,28 @@ bool fits(const StoredTable& stored, const Table& table) {
            told.primary_key.has_value() == table.primary_key.has_value();
 }
 
+template <class T>
+void put_in_stored_order(std::vector<T> Table::* parts, const StoredTable& stored,
+                         TableChange& change) {
+    const auto order = stored_order(stored.table.*parts, change.before.*parts);
+    change.before.*parts = in_order(change.before.*parts, order);
+    change.renamed.*parts = in_order(change.renamed.*parts, order);
+}
+
+TableChange in_stored_order(TableChange change, const StoredTable& stored) {
+    put_in_stored_order(&Table::uniques, stored, change);
+    put_in_stored_order(&Table::checks, stored, change);
+    put_in_stored_order(&Table::foreign_keys, stored, change);
+    return change;
+}
+
 } // namespace
 
 std::string rebuilt_text(const TableChange& change, const std::string& name) {
     if (!change.before.stored_sql.empty() && change.before.virtual_module.empty()) {
         const StoredTable stored = parse_stored_table(change.before.stored_sql);
         if (fits(stored, change.before))
-            return Rewriter(stored, change).run(name);
+            return Rewriter(stored, in_stored_order(change, stored)).run(name);
     }
     Table anew = change.after;
     anew.name.name = name;

@@ -1,11 +1,10 @@
 #include "dialect/sqlite/sqlite_alter.hpp"
 
+#include "dialect/sqlite/enum_changes.hpp"
 #include "dialect/sqlite/rebuild.hpp"
 #include "dialect/sqlite/sqlite_connection.hpp"
-#include "dialect/sqlite/sqlite_enums.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
 #include "dialect/sqlite/table_change.hpp"
-#include "ops/implied_drops.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/syntax.hpp"
 
@@ -362,8 +361,7 @@ std::vector<Statement> alter_table(const AlterTable& wanted, const Database& bef
                                    Connection* live) {
     if (wanted.virtual_module)
         return change_module(wanted, before);
-    const AlterTable op =
-        ops::without_implied_drops(adapted_clauses(wanted, before), before, sql::sqlite_syntax());
+    const AlterTable op = lowered_clauses(wanted, before);
     if (auto statements = NativePlan(op, before, live).run())
         return *std::move(statements);
     TableChange change = work_out(before, op);

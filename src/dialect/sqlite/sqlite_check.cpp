@@ -1,4 +1,5 @@
 // What SQLite has no way to do, told before anything runs.
+#include "dialect/sqlite/enum_changes.hpp"
 #include "dialect/sqlite/sqlite_ddl.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
 #include "sql/lexer.hpp"
@@ -130,6 +131,11 @@ class Checker {
     void details(const AlterTable& op) const {
         for (const TableClause& clause : op.clauses)
             std::visit(*this, clause);
+    }
+    void details(const DropEnum& op) const {
+        if (const std::string user = user_of_enum(op.name, before_); !user.empty())
+            refuse("the enum " + to_string(op.name) + " is the type of " + user,
+                   "drop the column, or give it another type, in a step before");
     }
     void details(const Sql& op) const { check_script(op); }
     void details(const InsertRows& op) const {

@@ -1,5 +1,6 @@
 #include "dialect/sqlite/sqlite_ddl.hpp"
 
+#include "dialect/sqlite/enum_changes.hpp"
 #include "dialect/sqlite/raw_statements.hpp"
 #include "dialect/sqlite/sqlite_alter.hpp"
 #include "dialect/sqlite/sqlite_enums.hpp"
@@ -53,7 +54,7 @@ class Renderer {
     Renderer(const Database& before, Connection* live) : before_(before), live_(live) {}
 
     Statements operator()(const CreateTable& op) const {
-        const Table table = adapted_table(op.table, before_);
+        const Table table = lowered_table(op.table, before_);
         Statements out{plain(create_table_text(table, op.if_not_exists))};
         for (const Index& index : table.indexes)
             out.push_back(plain(create_index_text(table.name.name, index, op.if_not_exists)));
@@ -67,7 +68,12 @@ class Renderer {
         return {plain(std::string("DROP TABLE ") + if_exists_text(op.if_exists) +
                       name_text(op.name.name))};
     }
-    Statements operator()(const RenameTable& op) const { return rename_table(op, before_, live_); }
+    // The checks first: what is read of the live table, it has under its old name.
+    Statements operator()(const RenameTable& op) const {
+        Statements out = all(rename_enum_checks(op, before_));
+        append(out, rename_table(op, before_, live_));
+        return out;
+    }
     Statements operator()(const AlterTable& op) const { return alter_table(op, before_, live_); }
 
     Statements operator()(const AddColumn& op) const { return alter(op.table, op); }
@@ -112,7 +118,13 @@ class Renderer {
     // Nothing stores an enum but the checks of its columns.
     Statements operator()(const CreateEnum&) const { return {}; }
     Statements operator()(const DropEnum&) const { return {}; }
-    Statements operator()(const AlterEnum& op) const { return all(alter_enum(op, before_)); }
+    Statements operator()(const AlterEnum& op) const {
+        Statements out = all(alter_enum(op, before_));
+        for (Statement& each : out)
+            if (each.probe)
+                each.help = "say in the step what they get: replace.OLD = \"another value\"";
+        return out;
+    }
     Statements operator()(const RenameEnum& op) const { return all(rename_enum(op, before_)); }
 
     Statements operator()(const CreateRaw& op) const {
@@ -249,6 +261,8 @@ bool SqliteDdl::wants_guard(const Op& op) const {
             [](const AlterRaw&) { return true; }, // what it drops is known when it runs
             [](const DropRaw&) { return true; },
             [](const DropTable&) { return true; },
+            [](const RenameTable&) { return true; }, // the check of an enum bears the table's name,
+            [](const RenameColumn&) { return true; }, // and the column's
             [](const AlterTable&) { return true; },
             [](const AddColumn&) { return true; },
             [](const AlterColumn&) { return true; },

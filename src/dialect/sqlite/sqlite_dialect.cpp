@@ -1,5 +1,6 @@
 #include "dialect/sqlite/sqlite_dialect.hpp"
 
+#include "dialect/sqlite/enum_changes.hpp"
 #include "dialect/sqlite/sqlite_connection.hpp"
 #include "dialect/sqlite/sqlite_ddl.hpp"
 #include "dialect/sqlite/sqlite_enums.hpp"
@@ -76,6 +77,7 @@ class SqliteDialect final : public Dialect {
     }
 
     void adapt(Database& model) const override { adapt_enums(model); }
+    void follow(const Op& op, Database& db) const override { sqlite::follow(op, db); }
 
     std::unique_ptr<Connection> scratch(const Url&) const override {
         Url memory;

@@ -1,4 +1,5 @@
 #include "dialect/sqlite/sqlite_dialect.hpp"
+#include "dialect/sqlite/sqlite_enums.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
 #include "sql/splitter.hpp"
 
@@ -19,7 +20,8 @@ std::string dump_sql(const Database& db) {
     std::string out;
     for (const Table& table : db.tables) {
         out +=
-            sql::terminated(table.stored_sql.empty() ? create_table_text(table) : table.stored_sql);
+            sql::terminated(table.stored_sql.empty() ? create_table_text(lowered_table(table, db))
+                                                     : table.stored_sql);
         for (const Index& index : table.indexes)
             out += sql::terminated(create_index_text(table.name.name, index));
     }

@@ -1,102 +1,164 @@
 #include "dialect/sqlite/sqlite_enums.hpp"
 
 #include "dialect/sqlite/sqlite_render.hpp"
-#include "migrate/error.hpp"
+#include "sql/lexer.hpp"
 #include "sql/quote.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
 namespace migrate::sqlite {
 
 namespace {
 
+using Values = std::vector<std::string>;
+
+bool same(std::string_view a, std::string_view b) {
+    return same_name(a, b, NameFolding::ascii);
+}
+
 std::string quoted(const std::string& text) {
     return sql::quote_string(text, sql::sqlite_syntax());
 }
 
-const ColumnType text_type = parse_type("TEXT");
-
-struct EnumColumn {
-    QualifiedName table;
-    std::string column;
+// A check that may stand for an enum.
+struct Candidate {
+    Table* table;
+    Column* column;
+    const Check* check;
+    std::string name;
+    Values values;
 };
 
-// The columns whose check bears the enum's name.
-std::vector<EnumColumn> columns_of(const QualifiedName& type, const Database& db) {
-    std::vector<EnumColumn> found;
-    for (const Table& table : db.tables)
-        for (const Column& column : table.columns)
-            if (find_named(table.checks, enum_check_name(table.name.name, column.name, type.name),
-                           NameFolding::ascii))
-                found.push_back({table.name, column.name});
-    return found;
-}
-
-std::vector<EnumColumn> named_columns(const std::vector<std::string>& paths) {
-    std::vector<EnumColumn> found;
-    for (const std::string& path : paths) {
-        std::vector<std::string> parts = parse_path(path);
-        if (parts.size() != 2)
-            throw Error(ErrorCode::usage, "\"" + path + "\" is no column: write table.column");
-        found.push_back({{{}, parts[0]}, parts[1]});
+// The values of: column IN ('a', 'b').
+std::optional<Values> listed_values(const std::string& expression, const std::string& column) {
+    const auto tokens = sql::significant_tokens(expression, sql::sqlite_syntax());
+    if (tokens.size() < 5 || tokens.size() % 2 == 0)
+        return std::nullopt;
+    if (!tokens[0].is_name() || !same(sql::unquoted(tokens[0]), column) || !tokens[1].is("in") ||
+        !tokens[2].is_punct('('))
+        return std::nullopt;
+    Values values;
+    for (std::size_t i = 3; i < tokens.size(); i += 2) {
+        const char separator = i + 2 == tokens.size() ? ')' : ',';
+        if (tokens[i].kind != sql::TokenKind::string || !tokens[i + 1].is_punct(separator))
+            return std::nullopt;
+        values.push_back(sql::unquoted(tokens[i]));
+        if (std::ranges::count(values, values.back()) > 1)
+            return std::nullopt;
     }
-    return found;
-}
-
-// What a row's value becomes.
-std::string new_value(const AlterEnum& op, const std::string& column) {
-    std::string out = "CASE " + name_text(column);
-    for (const auto& [from, to] : op.rename_value)
-        out += " WHEN " + quoted(from) + " THEN " + quoted(to);
-    for (const auto& [from, to] : op.replace)
-        out += " WHEN " + quoted(from) + " THEN " + quoted(to);
-    return out + " ELSE " + name_text(column) + " END";
-}
-
-// The values afterwards: said by the step, else those of the check with the renamed ones changed.
-std::vector<std::string> new_values(const AlterEnum& op, const Database& db) {
-    if (op.values && op.values->to)
-        return *op.values->to;
-    const EnumType* type = find_enum(db, op.name);
-    if (!type)
-        throw Error(ErrorCode::usage, "the values of the enum " + to_string(op.name) +
-                                          " are not known here: SQLite does not store them")
-            .help("say all of them in the step: values = [...]");
-    std::vector<std::string> values = type->values;
-    for (const auto& [from, to] : op.rename_value)
-        std::ranges::replace(values, from, to);
     return values;
 }
 
-void settle(Column& column, std::vector<Check>& checks, const std::string& table,
-            const Database& db) {
-    const EnumType* type = enum_of(column.type, db);
-    if (!type)
-        return;
-    const Check check = enum_check(table, column.name, *type);
-    column.type = text_type;
-    if (!find_named(checks, check.name, NameFolding::ascii))
-        checks.push_back(check);
+bool is_plain_text(const ColumnType& type) {
+    return type.kind == TypeKind::text && !type.native && text::equals_folded(type.text, "TEXT");
 }
 
-void settle_alter(AlterColumn alter, const Database& db, std::vector<TableClause>& clauses) {
-    const Table* table = find_table(db, alter.table);
-    const EnumType* type = alter.type && alter.type->to ? enum_of(*alter.type->to, db) : nullptr;
-    const auto check_of = [&](const std::string& enum_name) {
-        const std::string name = enum_check_name(alter.table.name, alter.column, enum_name);
-        return table ? find_named(table->checks, name, NameFolding::ascii) : nullptr;
-    };
-    if (type)
-        alter.type->to = text_type;
-    if (alter.type && alter.type->from)
-        if (const Check* old = check_of(alter.type->from->text))
-            clauses.emplace_back(
-                DropConstraint{alter.table, ConstraintKind::check, old->name, {}, {}, false});
-    clauses.emplace_back(alter);
-    if (type)
-        clauses.emplace_back(
-            AddConstraint{alter.table, enum_check(alter.table.name, alter.column, *type)});
+void find_candidates(Table& table, const Check& check, std::vector<Candidate>& found) {
+    for (Column& column : table.columns) {
+        const std::string prefix = enum_check_name(table.name.name, column.name, "");
+        if (!is_plain_text(column.type) || check.name.size() == prefix.size() ||
+            !text::starts_with_folded(check.name, prefix))
+            continue;
+        if (auto values = listed_values(check.expression, column.name))
+            found.push_back(
+                {&table, &column, &check, check.name.substr(prefix.size()), *std::move(values)});
+    }
+}
+
+std::vector<Candidate> candidates_of(Table& table) {
+    std::vector<Candidate> found;
+    const std::string prefix = "ck_" + table.name.name + "_";
+    for (const Check& check : table.checks)
+        if (text::starts_with_folded(check.name, prefix))
+            find_candidates(table, check, found);
+    const std::vector<Candidate> all = found;
+    std::erase_if(found, [&](const Candidate& each) {
+        return std::ranges::count(all, each.column, &Candidate::column) > 1;
+    });
+    return found;
+}
+
+std::vector<Candidate> candidates_of(Database& db) {
+    std::vector<Candidate> found;
+    for (Table& table : db.tables)
+        std::ranges::move(candidates_of(table), std::back_inserter(found));
+    return found;
+}
+
+std::string type_text(const std::string& enum_name) {
+    return to_string(QualifiedName{{}, enum_name});
+}
+
+// "text", or a word that a column of the schema is declared with.
+bool is_type_word(const std::string& name, const Database& db) {
+    const std::string word = type_text(name);
+    if (parse_type(word).kind != TypeKind::other)
+        return true;
+    return std::ranges::any_of(db.tables, [&](const Table& table) {
+        return std::ranges::any_of(table.columns, [&](const Column& column) {
+            return column.type.kind == TypeKind::other && same(column.type.text, word);
+        });
+    });
+}
+
+const EnumType* enum_called(const std::vector<EnumType>& enums, const std::string& name) {
+    const auto found = std::ranges::find_if(
+        enums, [&](const EnumType& type) { return same(type.name.name, name); });
+    return found == enums.end() ? nullptr : &*found;
+}
+
+// What is no enum after all goes from the list.
+void keep_enums(std::vector<Candidate>& candidates, const Database& db) {
+    std::map<std::string, std::pair<Values, bool>> known; // whether it may mean another thing too
+    for (const EnumType& type : db.enums)
+        known.emplace(text::lower(type.name.name), std::pair(type.values, false));
+    for (const Candidate& each : candidates) {
+        const std::string key = text::lower(each.name);
+        if (!known.contains(key))
+            known.emplace(key, std::pair(each.values, is_type_word(each.name, db)));
+        auto& [values, ambiguous] = known.at(key);
+        ambiguous = ambiguous || values != each.values;
+    }
+    std::erase_if(candidates,
+                  [&](const Candidate& each) { return known.at(text::lower(each.name)).second; });
+}
+
+void lift(const Candidate& candidate, Database& db) {
+    const EnumType* type = enum_called(db.enums, candidate.name);
+    if (!type)
+        type = &db.enums.emplace_back(
+            EnumType{{{}, candidate.name}, candidate.values, {}, {}, {}, {}});
+    candidate.column->type = {};
+    candidate.column->type.kind = TypeKind::enumeration;
+    candidate.column->type.text = to_string(type->name);
+}
+
+void drop_lifted(Table& table, const std::vector<std::string>& checks) {
+    std::erase_if(table.checks, [&](const Check& check) {
+        return std::ranges::find(checks, check.name) != checks.end();
+    });
+}
+
+void lift_all(std::vector<Candidate> candidates, Database& db) {
+    keep_enums(candidates, db);
+    std::map<Table*, std::vector<std::string>> checks;
+    for (const Candidate& each : candidates) {
+        lift(each, db);
+        checks[each.table].push_back(each.check->name);
+    }
+    for (const auto& [table, names] : checks)
+        drop_lifted(*table, names);
+}
+
+// A step calls an enum by its name alone: only the schema knows that it is one.
+void resolve_enums(Table& table, const Database& db) {
+    for (Column& column : table.columns)
+        if (column.type.kind == TypeKind::other && enum_of(column.type, db))
+            column.type.kind = TypeKind::enumeration;
 }
 
 } // namespace
@@ -107,7 +169,7 @@ std::string enum_check_name(const std::string& table, const std::string& column,
 }
 
 Check enum_check(const std::string& table, const std::string& column, const EnumType& type) {
-    std::vector<std::string> values;
+    Values values;
     for (const std::string& value : type.values)
         values.push_back(quoted(value));
     Check check;
@@ -122,84 +184,61 @@ const EnumType* enum_of(const ColumnType& type, const Database& db) {
         type.kind == TypeKind::enumeration || (type.kind == TypeKind::other && !type.native);
     if (!may_be)
         return nullptr;
-    for (const EnumType& each : db.enums)
-        if (same_name(to_string(each.name), type.text, NameFolding::ascii))
-            return &each;
-    return nullptr;
+    const auto found = std::ranges::find_if(db.enums, [&](const EnumType& each) {
+        return same(to_string(each.name), type.text) || same(each.name.name, type.text);
+    });
+    return found == db.enums.end() ? nullptr : &*found;
+}
+
+void lift_enums(Database& db) {
+    lift_all(candidates_of(db), db);
+}
+
+void lift_enums(Database& db, const std::vector<QualifiedName>& tables) {
+    bool found = false;
+    for (const QualifiedName& name : tables)
+        if (Table* table = find_table(db, name)) {
+            resolve_enums(*table, db);
+            found = found || !candidates_of(*table).empty();
+        }
+    if (found)
+        lift_enums(db);
+}
+
+void lower_definition(ColumnDefinition& definition, const std::string& table, const Database& db) {
+    Column& column = definition.column;
+    const EnumType* type = enum_of(column.type, db);
+    if (!type)
+        return;
+    Check check = enum_check(table, column.name, *type);
+    column.type = parse_type("TEXT");
+    if (!find_named(definition.checks, check.name, NameFolding::ascii))
+        definition.checks.push_back(std::move(check));
+}
+
+Table lowered_table(Table table, const Database& db) {
+    for (Column& column : table.columns) {
+        ColumnDefinition definition;
+        definition.column = std::move(column);
+        definition.checks = std::move(table.checks);
+        lower_definition(definition, table.name.name, db);
+        column = std::move(definition.column);
+        table.checks = std::move(definition.checks);
+    }
+    return table;
 }
 
 void adapt_enums(Database& model) {
     for (Table& table : model.tables)
-        for (Column& column : table.columns)
-            settle(column, table.checks, table.name.name, model);
-    model.enums.clear();
-}
-
-Table adapted_table(Table table, const Database& db) {
-    for (Column& column : table.columns)
-        settle(column, table.checks, table.name.name, db);
-    return table;
-}
-
-AlterTable adapted_clauses(const AlterTable& op, const Database& db) {
-    AlterTable result = op;
-    result.clauses.clear();
-    for (const TableClause& clause : op.clauses) {
-        if (const auto* add = std::get_if<AddColumn>(&clause)) {
-            AddColumn adapted = *add;
-            settle(adapted.definition.column, adapted.definition.checks, op.name.name, db);
-            result.clauses.emplace_back(std::move(adapted));
-        } else if (const auto* alter = std::get_if<AlterColumn>(&clause)) {
-            settle_alter(*alter, db, result.clauses);
-        } else {
-            result.clauses.push_back(clause);
+        table = lowered_table(std::move(table), model);
+    const std::vector<EnumType> declared = std::exchange(model.enums, {});
+    lift_enums(model);
+    for (EnumType& type : model.enums)
+        if (const EnumType* known = enum_called(declared, type.name.name)) {
+            const QualifiedName name = type.name;
+            type = *known;
+            type.name = name;
         }
-    }
-    return result;
-}
-
-std::vector<AlterTable> alter_enum(const AlterEnum& op, const Database& db) {
-    const std::vector<EnumColumn> columns =
-        op.columns.empty() ? columns_of(op.name, db) : named_columns(op.columns);
-    if (columns.empty() && !find_enum(db, op.name))
-        throw Error(ErrorCode::usage, "no column of the enum " + to_string(op.name) +
-                                          " was found: its checks are called ck_<table>_<column>_" +
-                                          op.name.name)
-            .help("name the columns in the step: columns = [\"table.column\"]");
-    std::vector<AlterTable> changes;
-    const EnumType now{
-        op.name, columns.empty() ? std::vector<std::string>() : new_values(op, db), {}, {}, {}, {}};
-    for (const EnumColumn& each : columns) {
-        const std::string name = enum_check_name(each.table.name, each.column, op.name.name);
-        AlterTable change;
-        change.name = each.table;
-        change.clauses.emplace_back(
-            DropConstraint{each.table, ConstraintKind::check, name, {}, {}, true});
-        if (!op.rename_value.empty() || !op.replace.empty()) {
-            AlterColumn rows;
-            rows.table = each.table;
-            rows.column = each.column;
-            rows.using_expression = new_value(op, each.column);
-            change.clauses.emplace_back(std::move(rows));
-        }
-        change.clauses.emplace_back(
-            AddConstraint{each.table, enum_check(each.table.name, each.column, now)});
-        changes.push_back(std::move(change));
-    }
-    return changes;
-}
-
-std::vector<AlterTable> rename_enum(const RenameEnum& op, const Database& db) {
-    std::vector<AlterTable> changes;
-    for (const EnumColumn& each : columns_of(op.name, db)) {
-        AlterTable change;
-        change.name = each.table;
-        change.clauses.emplace_back(RenameConstraint{
-            each.table, enum_check_name(each.table.name, each.column, op.name.name),
-            enum_check_name(each.table.name, each.column, op.to), ConstraintKind::check});
-        changes.push_back(std::move(change));
-    }
-    return changes;
 }
 
 } // namespace migrate::sqlite

@@ -1,4 +1,7 @@
-// Enums on SQLite: TEXT columns with a check that lists the values and bears the enum's name.
+// Enums on SQLite, which has none: TEXT columns with a check that lists the values and bears the
+// enum's name. A schema has them in one of two forms. As the rest of the program sees it, it is
+// lifted: the column's type is the enum, and there is no check. Statements are made of the lowered
+// one, which is what SQLite stores.
 #pragma once
 
 #include "migrate/ops.hpp"
@@ -13,15 +16,19 @@ Check enum_check(const std::string& table, const std::string& column, const Enum
 // The enum that a column's type names, if it names one.
 const EnumType* enum_of(const ColumnType& type, const Database& db);
 
-// Enum columns of the model become TEXT with their checks, and its enums go: nothing stores them.
+// Makes enum columns of TEXT columns that have such a check, and adds their enums. Not lifted: two
+// such checks of one column, an enum that has other values in another column, and one whose name
+// would be taken for another type.
+void lift_enums(Database& db);
+// The same where only these tables may hold what is not lifted yet.
+void lift_enums(Database& db, const std::vector<QualifiedName>& tables);
+
+Table lowered_table(Table table, const Database& db);
+// The definition as a column of that table.
+void lower_definition(ColumnDefinition& definition, const std::string& table, const Database& db);
+
+// A model as SQLite would hold it and introspection lift it again: an enum that no column uses is
+// gone.
 void adapt_enums(Database& model);
-
-// The same for the columns that an operation brings along.
-Table adapted_table(Table table, const Database& db);
-AlterTable adapted_clauses(const AlterTable& op, const Database& db);
-
-// The changes of tables that change the values, or the name, of an enum.
-std::vector<AlterTable> alter_enum(const AlterEnum& op, const Database& db);
-std::vector<AlterTable> rename_enum(const RenameEnum& op, const Database& db);
 
 } // namespace migrate::sqlite

@@ -2,6 +2,7 @@
 
 #include "dialect/sqlite/pragma_table.hpp"
 #include "dialect/sqlite/shadow_tables.hpp"
+#include "dialect/sqlite/sqlite_enums.hpp"
 #include "dialect/sqlite/stored_index.hpp"
 #include "dialect/sqlite/stored_table.hpp"
 #include "dialect/sqlite/stored_trigger.hpp"
@@ -61,6 +62,7 @@ class Introspection {
                 add_trigger(object);
             }
         }
+        lift_enums(db_);
         return std::move(db_);
     }
 

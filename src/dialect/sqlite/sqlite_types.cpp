@@ -55,6 +55,8 @@ ColumnType SqliteTypes::read(std::string_view native) const {
 }
 
 bool SqliteTypes::same(const Column& a, const Column& b) const {
+    if (a.type.kind == TypeKind::enumeration || b.type.kind == TypeKind::enumeration)
+        return a.type.kind == b.type.kind && text::equals_folded(a.type.text, b.type.text);
     const std::string x = render(a);
     const std::string y = render(b);
     return text::equals_folded(x, y) || folded_type(x) == folded_type(y);

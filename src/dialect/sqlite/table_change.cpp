@@ -1,5 +1,6 @@
 #include "dialect/sqlite/table_change.hpp"
 
+#include "dialect/sqlite/sqlite_enums.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
 #include "dialect/sqlite/sqlite_types.hpp"
 #include "migrate/error.hpp"
@@ -142,8 +143,7 @@ class Worker {
 Database only_table(const Database& db, const QualifiedName& name) {
     Database one;
     one.folding = db.folding;
-    one.tables.push_back(ops::table_of(db, name));
-    one.enums = db.enums;
+    one.tables.push_back(lowered_table(ops::table_of(db, name), db));
     return one;
 }
 

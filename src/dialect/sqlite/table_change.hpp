@@ -23,7 +23,8 @@ struct TableChange {
 // Throws Error(usage) as apply() does.
 TableChange work_out(const Database& before, const AlterTable& op);
 
-// The same table alone, so that replaying an operation on it copies nothing else.
+// That table alone, lowered (sqlite_enums.hpp), so that replaying an operation on it copies nothing
+// else.
 Database only_table(const Database& db, const QualifiedName& name);
 
 // Whether the stored texts of two tables say the same; indexes and triggers apart.

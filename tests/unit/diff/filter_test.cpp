@@ -36,3 +36,14 @@ TEST_CASE("a pattern without a kind leaves views alone", "[diff][filter]") {
     options.include = {"app_*", "view:x*"};
     CHECK(proven(database({}), model, {}, options).empty());
 }
+
+TEST_CASE("an enum that only excluded tables have is left out with them", "[diff][filter]") {
+    diff::Options options;
+    options.exclude = {"old_*"};
+    Table old = table("old_users", {column("s", "state")});
+    old.columns[0].type.kind = TypeKind::enumeration;
+    Database live = database({old});
+    live.enums.push_back({{{}, "state"}, {"a"}, {}, {}, {}, {}});
+    CHECK(proven(live, database({}), {}, options).empty());
+    CHECK(proven(live, database({})).upgrade.size() == 2);
+}

@@ -186,3 +186,38 @@ TEST_CASE("a view that is called like a keyword is not what every query names", 
     CHECK(std::get<CreateView>(tree.upgrade[0].op).view.name.name == "v");
     CHECK(std::get<CreateView>(tree.upgrade[1].op).view.name.name == "from");
 }
+
+namespace {
+
+Database with_state(std::vector<std::string> values, std::vector<std::string> columns) {
+    Table users = table("users", {column("id")});
+    for (const std::string& name : columns) {
+        users.columns.push_back(column(name, "state"));
+        users.columns.back().type.kind = TypeKind::enumeration;
+    }
+    Database db = database({users});
+    if (!columns.empty())
+        db.enums.push_back({{{}, "state"}, std::move(values), {}, {}, {}, {}});
+    return db;
+}
+
+} // namespace
+
+TEST_CASE("an enum is created before its columns and dropped after them", "[diff][order]") {
+    const OpTree tree = proven(with_state({}, {}), with_state({"a"}, {"s"}), strict_dialect());
+    CHECK(place<CreateEnum>(tree.upgrade) < place<AddColumn>(tree.upgrade));
+    CHECK(place<DropColumn>(tree.downgrade) < place<DropEnum>(tree.downgrade));
+}
+
+TEST_CASE("a column lets go of an enum before it loses values, and takes it afterwards",
+          "[diff][order]") {
+    const OpTree tree = proven(with_state({"a", "b"}, {"old", "kept"}),
+                               with_state({"a", "c"}, {"kept"}), strict_dialect());
+    CHECK(place<DropColumn>(tree.upgrade) < place<AlterEnum>(tree.upgrade));
+    CHECK(place<AlterEnum>(tree.downgrade) < place<AddColumn>(tree.downgrade));
+}
+
+TEST_CASE("a table that gives an enum up and takes it in one step is no knot", "[diff][order]") {
+    const OpTree tree = proven(with_state({"a", "b"}, {"old"}), with_state({"a", "c"}, {"fresh"}));
+    CHECK(place<AlterEnum>(tree.upgrade) < place<AlterTable>(tree.upgrade));
+}

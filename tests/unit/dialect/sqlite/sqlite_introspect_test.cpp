@@ -176,15 +176,6 @@ TEST_CASE("an empty database is read as one", "[sqlite]") {
     CHECK(db.not_compared.empty());
 }
 
-TEST_CASE("the checks of enums stay checks", "[sqlite]") {
-    Live live{
-        "CREATE TABLE u(state TEXT CONSTRAINT ck_u_state_user_state CHECK (state IN ('a','b')))"};
-    const Database db = live.read();
-    CHECK(db.enums.empty());
-    CHECK(db.tables.at(0).checks.at(0).name == "ck_u_state_user_state");
-    CHECK(db.tables[0].checks[0].expression == "state IN ('a','b')");
-}
-
 namespace {
 
 // A later SQLite: texts of its schema end in words that this parser does not know.
