@@ -1,5 +1,7 @@
 #include "diff/filter.hpp"
 
+#include "ops/enum_use.hpp"
+
 #include <algorithm>
 
 namespace migrate::diff {
@@ -72,15 +74,6 @@ bool matches_here(std::string_view pattern, std::string_view text) {
     return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-bool is_used(const EnumType& type, const Database& db) {
-    return std::ranges::any_of(db.tables, [&](const Table& table) {
-        return std::ranges::any_of(table.columns, [&](const Column& column) {
-            return column.type.kind == TypeKind::enumeration &&
-                   same_name(column.type.text, to_string(type.name), db.folding);
-        });
-    });
-}
-
 } // namespace
 
 bool glob_matches(std::string_view pattern, std::string_view text, NameFolding folding) {
@@ -95,8 +88,9 @@ std::optional<Database> filtered(const Database& db, const Options& options) {
     narrow(part.views, KindFilter(options, "view", db.folding));
     narrow(part.enums, KindFilter(options, "enum", db.folding));
     // An enum that only tables which are left out have is left out with them.
-    std::erase_if(part.enums,
-                  [&](const EnumType& type) { return is_used(type, db) && !is_used(type, part); });
+    std::erase_if(part.enums, [&](const EnumType& type) {
+        return ops::is_used(type, db) && !ops::is_used(type, part);
+    });
     narrow(part.raws, KindFilter(options, "raw", db.folding));
     return part;
 }

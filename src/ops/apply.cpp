@@ -1,6 +1,7 @@
 #include "migrate/error.hpp"
 #include "migrate/ops.hpp"
 #include "ops/constraints.hpp"
+#include "ops/enum_use.hpp"
 #include "ops/implied_drops.hpp"
 #include "ops/rename.hpp"
 #include "ops/targets.hpp"
@@ -246,8 +247,7 @@ class Applier {
         enum_of(db_, op.name).name.name = op.to;
         for (Table& table : db_.tables)
             for (Column& column : table.columns)
-                if (may_be_enum(column.type) &&
-                    same_name(column.type.text, to_string(op.name), db_.folding))
+                if (names_enum(column.type, op.name, db_.folding))
                     column.type.text = to_string(QualifiedName{op.name.schema, op.to});
     }
     void operator()(const DropEnum& op) {
@@ -287,11 +287,6 @@ class Applier {
     void operator()(const Irreversible&) const {}
 
   private:
-    // A step calls the enum by its name, and only a model says that it is one.
-    static bool may_be_enum(const ColumnType& type) {
-        return type.kind == TypeKind::enumeration || (type.kind == TypeKind::other && !type.native);
-    }
-
     template <class T>
     static void set(T& target, const MaybeChange<T>& change) {
         if (change)

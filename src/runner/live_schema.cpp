@@ -1,5 +1,7 @@
 #include "runner/live_schema.hpp"
 
+#include "ops/enum_use.hpp"
+
 #include <utility>
 
 namespace migrate::runner {
@@ -43,8 +45,9 @@ void LiveSchema::forget() {
     enums_.clear();
 }
 
-// An enum that a step has made and no column uses yet need not be stored anywhere.
+// An enum that a step has made and no column has yet need not be stored anywhere.
 void LiveSchema::look_again() {
+    std::erase_if(known_->enums, [&](const EnumType& type) { return ops::is_used(type, *known_); });
     enums_ = std::move(known_->enums);
     known_.reset();
 }

@@ -24,7 +24,7 @@ class LiveSchema {
 
     const Walk* walk_;
     std::optional<Database> known_;
-    std::vector<EnumType> enums_; // known before looking again
+    std::vector<EnumType> enums_; // made by steps, and no column had them yet
 };
 
 } // namespace migrate::runner

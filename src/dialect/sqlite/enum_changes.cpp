@@ -4,13 +4,16 @@
 #include "dialect/sqlite/sqlite_render.hpp"
 #include "dialect/sqlite/table_change.hpp"
 #include "migrate/error.hpp"
+#include "ops/enum_use.hpp"
 #include "ops/implied_drops.hpp"
 #include "ops/targets.hpp"
 #include "sql/quote.hpp"
 #include "sql/syntax.hpp"
 #include "util/overloaded.hpp"
+#include "util/text.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace migrate::sqlite {
 
@@ -28,6 +31,65 @@ DropConstraint drop_check(const QualifiedName& table, const std::string& name, b
     return {table, ConstraintKind::check, name, {}, {}, if_exists};
 }
 
+// --- following one operation
+
+template <class... Kinds>
+bool is_one_of(const Op& op) {
+    return (std::holds_alternative<Kinds>(op) || ...);
+}
+
+bool may_change_enums(const Op& op) {
+    return is_one_of<CreateTable, DropTable, RenameTable, AlterTable, AddColumn, AlterColumn,
+                     RenameColumn, DropColumn, AddConstraint, DropConstraint, AlterConstraint,
+                     RenameConstraint, CreateEnum, AlterEnum, RenameEnum, DropEnum>(op);
+}
+
+// Whether it may name the check of an enum.
+bool is_about_checks(const Op& op) {
+    return std::visit(
+        Overloaded{
+            [](const DropConstraint& c) { return c.kind == ConstraintKind::check; },
+            [](const AlterConstraint& c) { return c.kind == ConstraintKind::check; },
+            [](const RenameConstraint&) { return true; },
+            [](const AlterTable& alter) {
+                return std::ranges::any_of(alter.clauses, [](const TableClause& clause) {
+                    return std::visit([](const auto& c) { return is_about_checks(Op(c)); }, clause);
+                });
+            },
+            [](const auto&) { return false; },
+        },
+        op);
+}
+
+// The check of an enum that was not lifted, when the column is to have it no longer as its type.
+std::optional<DropConstraint> check_left_by(const AlterColumn& op, const Table& table) {
+    const Column* column = find_named(table.columns, op.column, NameFolding::ascii);
+    if (!op.type || !op.type->from || !column || column->type.kind != TypeKind::text)
+        return std::nullopt;
+    const std::string prefix = enum_check_name(table.name.name, op.column, "");
+    for (const Check& check : table.checks)
+        if (text::starts_with_folded(check.name, prefix) &&
+            ops::names_enum(*op.type->from, {{}, check.name.substr(prefix.size())},
+                            NameFolding::ascii))
+            return drop_check(table.name, check.name, false);
+    return std::nullopt;
+}
+
+// apply() with what it means for enums.
+void advance(const Op& op, Database& db) {
+    const std::vector<QualifiedName> tables = touched_objects(op);
+    Table* table = tables.empty() ? nullptr : find_table(db, tables.front());
+    if (table && is_about_checks(op))
+        *table = lowered_table(std::move(*table), db);
+    const auto* alter = std::get_if<AlterColumn>(&op);
+    const auto left = table && alter ? check_left_by(*alter, *table) : std::nullopt;
+    if (left)
+        migrate::apply(*left, db, sql::sqlite_syntax());
+    migrate::apply(op, db, sql::sqlite_syntax());
+    if (may_change_enums(op))
+        relift_enums(db);
+}
+
 // --- clauses
 
 // Follows the lifted table through the clauses and writes those of the lowered one.
@@ -37,6 +99,9 @@ class Lowering {
         state_.folding = before.folding;
         state_.enums = before.enums;
         state_.tables.push_back(ops::table_of(before, op.name));
+        for (const std::string& name : unlifted_enums(before)) // nor is it lifted here
+            if (!find_enum(state_, {{}, name}))
+                state_.enums.push_back({{{}, name}, {}, {}, {}, {}, {}});
     }
 
     AlterTable run() {
@@ -46,7 +111,7 @@ class Lowering {
             std::visit(
                 [&](const auto& c) {
                     lower(c);
-                    follow(Op(c), state_);
+                    advance(Op(c), state_);
                 },
                 clause);
         result.clauses = std::move(out_);
@@ -78,6 +143,8 @@ class Lowering {
         if (was && was != is)
             out_.emplace_back(
                 drop_check(op_.name, enum_check_name(table(), op.column, was->name.name), false));
+        else if (auto left = check_left_by(op, state_.tables.front()))
+            out_.emplace_back(*std::move(left));
         if (is && was == is && op.checks) // which replace all that stand in the column
             lowered.checks->to = with_check(op.checks->to, enum_check(table(), op.column, *is));
         out_.emplace_back(std::move(lowered));
@@ -182,68 +249,23 @@ void rename_check(std::vector<AlterTable>& changes, const QualifiedName& table, 
 
 // --- following
 
-bool is_about_checks(const Op& op) {
-    return std::visit(Overloaded{
-                          [](const DropConstraint& c) { return c.kind == ConstraintKind::check; },
-                          [](const AlterConstraint& c) { return c.kind == ConstraintKind::check; },
-                          [](const RenameConstraint&) { return true; },
-                          [](const auto&) { return false; },
-                      },
-                      op);
-}
-
-bool has_clause_about_checks(const AlterTable& op) {
-    return std::ranges::any_of(op.clauses, [](const TableClause& clause) {
-        return std::visit([](const auto& c) { return is_about_checks(Op(c)); }, clause);
-    });
-}
-
-bool changes_tables(const Op& op) {
-    return std::visit(Overloaded{
-                          [](const InsertRows&) { return false; },
-                          [](const UpdateRows&) { return false; },
-                          [](const DeleteRows&) { return false; },
-                          [](const Backfill&) { return false; },
-                          [](const auto&) { return true; },
-                      },
-                      op);
-}
-
-bool is_known(const CreateEnum& op, const Database& db) {
-    const EnumType* known = find_enum(db, op.type.name);
-    return known && known->values == op.type.values;
-}
-
-// Takes out what the lowered columns of the table used and no column uses now.
-void forget_unused(const Table& lowered, Database& db) {
-    for (const Column& column : lowered.columns)
-        if (const EnumType* type = enum_of(column.type, db))
-            if (user_of_enum(type->name, db).empty())
-                db.enums.erase(db.enums.begin() + (type - db.enums.data()));
-}
-
-void follow_on_lowered(const Op& op, Database& db, const std::vector<QualifiedName>& tables) {
-    Table* table = tables.empty() ? nullptr : find_table(db, tables.front());
-    const Table was = table ? *table : Table();
-    if (table)
-        *table = lowered_table(was, db);
-    migrate::apply(op, db, sql::sqlite_syntax());
-    lift_enums(db, tables);
-    forget_unused(was, db);
-}
-
 AlterTable without_implied_drops(const AlterTable& op, const Database& db) {
     return ops::without_implied_drops(op, only_table(db, op.name), sql::sqlite_syntax());
 }
 
 // One clause after the other: those about checks need the lowered table, those about types the
 // lifted one.
-void follow_clauses(const AlterTable& op, Database& db) {
+void advance_clauses(const AlterTable& op, Database& db) {
     AlterTable rest = without_implied_drops(op, db);
     for (const TableClause& clause : rest.clauses)
-        std::visit([&](const auto& c) { follow(Op(c), db); }, clause);
+        std::visit([&](const auto& c) { advance(Op(c), db); }, clause);
     rest.clauses.clear();
     migrate::apply(Op(rest), db, sql::sqlite_syntax());
+}
+
+bool is_known(const CreateEnum& op, const Database& db) {
+    const EnumType* known = find_enum(db, op.type.name);
+    return known && known->values == op.type.values;
 }
 
 // An enum that is not lifted is changed by the checks of the columns that the step names.
@@ -252,11 +274,30 @@ void follow_named_columns(const AlterEnum& op, Database& db) {
         follow(change, db);
 }
 
+std::vector<EnumType> used_enums(const Database& db) {
+    std::vector<EnumType> used = db.enums;
+    std::erase_if(used, [&](const EnumType& type) { return !ops::is_used(type, db); });
+    return used;
+}
+
+bool is_unlifted(const EnumType& type, const Database& db) {
+    return std::ranges::any_of(unlifted_enums(db),
+                               [&](const std::string& name) { return same(name, type.name.name); });
+}
+
+// Those that the operation ended, by their checks or by a check that contradicts them. One whose
+// columns have just got other types stays: the next step may take it.
+void forget_ended(const std::vector<EnumType>& used, const Op& op, Database& db) {
+    for (const EnumType& type : used)
+        if (!ops::is_used(type, db) && (is_about_checks(op) || is_unlifted(type, db)))
+            std::erase_if(db.enums, [&](const EnumType& each) { return each.name == type.name; });
+}
+
 } // namespace
 
 AlterTable lowered_clauses(const AlterTable& op, const Database& before) {
     const AlterTable rest = without_implied_drops(op, before);
-    return before.enums.empty() ? rest : Lowering(rest, before).run();
+    return Lowering(rest, before).run();
 }
 
 std::vector<AlterTable> alter_enum(const AlterEnum& op, const Database& db) {
@@ -319,15 +360,12 @@ void follow(const Op& op, Database& db) {
     const auto* alter = std::get_if<AlterEnum>(&op);
     if (alter && !alter->columns.empty() && !find_enum(db, alter->name))
         return follow_named_columns(*alter, db);
-    const auto* table = std::get_if<AlterTable>(&op);
-    if (table && has_clause_about_checks(*table))
-        return follow_clauses(*table, db);
-    const std::vector<QualifiedName> tables =
-        changes_tables(op) ? touched_objects(op) : std::vector<QualifiedName>();
-    if (is_about_checks(op))
-        return follow_on_lowered(op, db, tables);
-    migrate::apply(op, db, sql::sqlite_syntax());
-    lift_enums(db, tables);
+    const std::vector<EnumType> used = used_enums(db);
+    if (const auto* table = std::get_if<AlterTable>(&op))
+        advance_clauses(*table, db);
+    else
+        advance(op, db);
+    forget_ended(used, op, db);
 }
 
 std::string user_of_enum(const QualifiedName& name, const Database& db) {

@@ -4,6 +4,7 @@
 #include "dialect/sqlite/rebuild.hpp"
 #include "dialect/sqlite/sqlite_connection.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
+#include "dialect/sqlite/stored_table.hpp"
 #include "dialect/sqlite/table_change.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/syntax.hpp"
@@ -150,6 +151,31 @@ bool can_add(const AddColumn& op) {
     return definition.checks.empty() || library_version() >= 3037000; // older ones skip the rows
 }
 
+// A schema that was replayed has the text that it was introspected with.
+std::string stored_text(const std::string& table, Connection& live) {
+    const std::vector<Param> params{table};
+    return query_optional(live,
+                          "SELECT sql FROM sqlite_schema WHERE type = 'table' AND "
+                          "name = ? COLLATE NOCASE",
+                          params)
+        .value_or("");
+}
+
+// Whether a check of the column stands behind the columns, where SQLite's DROP COLUMN stumbles over
+// it. The model of the table may not tell: that of an enum is always made as one of the column.
+bool has_check_behind(const Table& table, const Column& column, const std::string& stored) {
+    const auto is_own = [&](const Check& check) {
+        return !check.name.empty() && same(check.in_column, column.name);
+    };
+    if (stored.empty() || std::ranges::none_of(table.checks, is_own))
+        return false;
+    const Table told = parse_stored_table(stored).table;
+    return std::ranges::any_of(told.checks, [&](const Check& check) {
+        const Check* own = find_named(table.checks, check.name, NameFolding::ascii);
+        return check.in_column.empty() && own && is_own(*own);
+    });
+}
+
 // Plans the clauses one after the other for as long as ALTER TABLE can do them.
 class NativePlan {
   public:
@@ -253,7 +279,10 @@ class NativePlan {
         const Column* found = column(op.column);
         if (!found)
             return op.if_exists;
-        if (ColumnUse(before_, table(), *found).found())
+        const std::string stored =
+            live_ ? stored_text(table().name.name, *live_) : table().stored_sql;
+        if (ColumnUse(before_, table(), *found).found() ||
+            has_check_behind(table(), *found, stored))
             return false;
         add("ALTER TABLE " + table_text() + " DROP COLUMN " + name_text(found->name));
         return true;
@@ -336,16 +365,6 @@ std::vector<Statement> change_module(const AlterTable& op, const Database& befor
     for (const Trigger& trigger : now.triggers)
         out.push_back(plain(create_trigger_text(now.name.name, trigger)));
     return out;
-}
-
-// A schema that was replayed has the text that it was introspected with.
-std::string stored_text(const std::string& table, Connection& live) {
-    const std::vector<Param> params{table};
-    return query_optional(live,
-                          "SELECT sql FROM sqlite_schema WHERE type = 'table' AND "
-                          "name = ? COLLATE NOCASE",
-                          params)
-        .value_or("");
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "dialect/sqlite/sqlite_enums.hpp"
 
 #include "dialect/sqlite/sqlite_render.hpp"
+#include "ops/enum_use.hpp"
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
 #include "util/text.hpp"
@@ -143,6 +144,11 @@ void drop_lifted(Table& table, const std::vector<std::string>& checks) {
     });
 }
 
+bool has_enum(const Table& table, const Database& db) {
+    return std::ranges::any_of(
+        table.columns, [&](const Column& column) { return enum_of(column.type, db) != nullptr; });
+}
+
 void lift_all(std::vector<Candidate> candidates, Database& db) {
     keep_enums(candidates, db);
     std::map<Table*, std::vector<std::string>> checks;
@@ -152,13 +158,6 @@ void lift_all(std::vector<Candidate> candidates, Database& db) {
     }
     for (const auto& [table, names] : checks)
         drop_lifted(*table, names);
-}
-
-// A step calls an enum by its name alone: only the schema knows that it is one.
-void resolve_enums(Table& table, const Database& db) {
-    for (Column& column : table.columns)
-        if (column.type.kind == TypeKind::other && enum_of(column.type, db))
-            column.type.kind = TypeKind::enumeration;
 }
 
 } // namespace
@@ -180,12 +179,8 @@ Check enum_check(const std::string& table, const std::string& column, const Enum
 }
 
 const EnumType* enum_of(const ColumnType& type, const Database& db) {
-    const bool may_be =
-        type.kind == TypeKind::enumeration || (type.kind == TypeKind::other && !type.native);
-    if (!may_be)
-        return nullptr;
     const auto found = std::ranges::find_if(db.enums, [&](const EnumType& each) {
-        return same(to_string(each.name), type.text) || same(each.name.name, type.text);
+        return ops::names_enum(type, each.name, NameFolding::ascii);
     });
     return found == db.enums.end() ? nullptr : &*found;
 }
@@ -194,15 +189,18 @@ void lift_enums(Database& db) {
     lift_all(candidates_of(db), db);
 }
 
-void lift_enums(Database& db, const std::vector<QualifiedName>& tables) {
-    bool found = false;
-    for (const QualifiedName& name : tables)
-        if (Table* table = find_table(db, name)) {
-            resolve_enums(*table, db);
-            found = found || !candidates_of(*table).empty();
-        }
-    if (found)
-        lift_enums(db);
+void relift_enums(Database& db) {
+    for (Table& table : db.tables)
+        if (has_enum(table, db))
+            table = lowered_table(std::move(table), db);
+    lift_enums(db);
+}
+
+std::vector<std::string> unlifted_enums(const Database& db) {
+    std::vector<std::string> names;
+    for (Candidate& each : candidates_of(const_cast<Database&>(db))) // which it only reads
+        names.push_back(std::move(each.name));
+    return names;
 }
 
 void lower_definition(ColumnDefinition& definition, const std::string& table, const Database& db) {

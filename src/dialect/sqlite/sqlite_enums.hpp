@@ -20,8 +20,11 @@ const EnumType* enum_of(const ColumnType& type, const Database& db);
 // such checks of one column, an enum that has other values in another column, and one whose name
 // would be taken for another type.
 void lift_enums(Database& db);
-// The same where only these tables may hold what is not lifted yet.
-void lift_enums(Database& db, const std::vector<QualifiedName>& tables);
+// The same for a schema that was lifted and has changed since: what was an enum may be one no
+// longer.
+void relift_enums(Database& db);
+// The enums that checks name which lift_enums() leaves.
+std::vector<std::string> unlifted_enums(const Database& db);
 
 Table lowered_table(Table table, const Database& db);
 // The definition as a column of that table.

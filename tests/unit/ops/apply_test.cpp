@@ -205,6 +205,17 @@ TEST_CASE("what loses rows is destructive", "[ops]") {
     CHECK_FALSE(is_destructive(values));
 }
 
+TEST_CASE("a renamed enum is renamed in its columns", "[ops]") {
+    Database db = blog();
+    db.tables[0].columns[0].type = parse_type("state");
+    const ColumnType other = db.tables[0].columns[1].type;
+    db.enums.push_back({{{}, "state"}, {"x"}, {}, {}, {}, {}});
+    apply(RenameEnum{{{}, "state"}, "mood"}, db, sql::sqlite_syntax());
+    CHECK(db.enums[0].name.name == "mood");
+    CHECK(db.tables[0].columns[0].type.text == "mood");
+    CHECK(db.tables[0].columns[1].type == other);
+}
+
 TEST_CASE("operations are described in one line", "[ops]") {
     AddColumn add;
     add.table.name = "users";

@@ -160,6 +160,16 @@ TEST_CASE("other checks of an enum column change beside its own", "[sqlite][enum
                             "('new', 'done')) CHECK (length(s) > 1))");
 }
 
+TEST_CASE("a column goes with the check of its enum, wherever that stands", "[sqlite][enums]") {
+    SqliteSchema db("CREATE TABLE a (id INT, s TEXT CONSTRAINT ck_a_s_e CHECK (s IN ('x')));"
+                    "CREATE TABLE b (id INT, s TEXT, CONSTRAINT ck_b_s_e CHECK (s IN ('x')))");
+    CHECK(db.render(DropColumn{{{}, "a"}, "s"}).size() == 1);
+    db.apply(DropColumn{{{}, "a"}, "s"});
+    db.apply(DropColumn{{{}, "b"}, "s"});
+    CHECK(db.stored("a") == "CREATE TABLE a (id INT)");
+    CHECK(db.stored("b") == "CREATE TABLE \"b\" (id INT)");
+}
+
 TEST_CASE("an enum that a column has is not dropped", "[sqlite][enums]") {
     SqliteSchema db(two_tables);
     CHECK_THROWS_WITH(db.apply(DropEnum{{{}, "state"}, false}),
@@ -196,6 +206,32 @@ TEST_CASE("an enum is forgotten with its last check", "[sqlite][enums]") {
     follow(op, schema);
     CHECK(schema.enums.empty());
     CHECK(schema.tables[0].checks.at(0).expression == "s <> 'old'");
+}
+
+TEST_CASE("a schema that steps have changed is as it would be read", "[sqlite][enums]") {
+    SqliteSchema db("CREATE TABLE a (s TEXT CONSTRAINT ck_a_s_valid CHECK (s IN ('x')))");
+    Database schema = db.introspect();
+    CreateTable create;
+    create.table.name.name = "b";
+    create.table.columns.emplace_back().name = "s";
+    create.table.columns[0].type = parse_type("TEXT");
+    Check check;
+    check.name = "ck_b_s_valid";
+    check.expression = "s IN ('y')";
+    create.table.checks = {check};
+    follow(create, schema); // two enums of one name: none
+    CHECK(schema.enums.empty());
+    CHECK(schema.tables[0].checks.at(0).name == "ck_a_s_valid");
+    AlterColumn lay_down;
+    lay_down.table.name = "a";
+    lay_down.column = "s";
+    lay_down.type = Change<ColumnType>{parse_type("valid"), parse_type("TEXT"), true};
+    Database laid_down = schema;
+    follow(lay_down, laid_down);
+    CHECK(laid_down.tables[0].checks.empty());
+    CHECK(laid_down.enums.at(0).values == std::vector<std::string>{"y"});
+    follow(DropTable{{{}, "b"}, false}, schema);
+    CHECK(schema.enums.at(0).values == std::vector<std::string>{"x"});
 }
 
 TEST_CASE("an enum that cannot be told is changed in the columns that the step names",
