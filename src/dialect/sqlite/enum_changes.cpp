@@ -99,9 +99,6 @@ class Lowering {
         state_.folding = before.folding;
         state_.enums = before.enums;
         state_.tables.push_back(ops::table_of(before, op.name));
-        for (const std::string& name : unlifted_enums(before)) // nor is it lifted here
-            if (!find_enum(state_, {{}, name}))
-                state_.enums.push_back({{{}, name}, {}, {}, {}, {}, {}});
     }
 
     AlterTable run() {
@@ -272,6 +269,7 @@ bool is_known(const CreateEnum& op, const Database& db) {
 void follow_named_columns(const AlterEnum& op, Database& db) {
     for (const AlterTable& change : alter_enum(op, db))
         follow(change, db);
+    lift_enums(db);
 }
 
 std::vector<EnumType> used_enums(const Database& db) {
@@ -293,6 +291,14 @@ void forget_ended(const std::vector<EnumType>& used, const Op& op, Database& db)
             std::erase_if(db.enums, [&](const EnumType& each) { return each.name == type.name; });
 }
 
+// Steps on tables and checks make no enum by themselves: when one is named that the schema does not
+// know, it may hold the checks.
+Database with_enum(const QualifiedName& name, Database db) {
+    if (!find_enum(db, name))
+        lift_enums(db);
+    return db;
+}
+
 } // namespace
 
 AlterTable lowered_clauses(const AlterTable& op, const Database& before) {
@@ -300,7 +306,8 @@ AlterTable lowered_clauses(const AlterTable& op, const Database& before) {
     return Lowering(rest, before).run();
 }
 
-std::vector<AlterTable> alter_enum(const AlterEnum& op, const Database& db) {
+std::vector<AlterTable> alter_enum(const AlterEnum& op, const Database& schema) {
+    const Database db = with_enum(op.name, schema);
     const EnumType* type = find_enum(db, op.name);
     const std::vector<EnumColumn> columns =
         op.columns.empty() ? columns_of(op.name, db) : named_columns(op.columns);
@@ -332,7 +339,8 @@ std::vector<AlterTable> alter_enum(const AlterEnum& op, const Database& db) {
     return changes;
 }
 
-std::vector<AlterTable> rename_enum(const RenameEnum& op, const Database& db) {
+std::vector<AlterTable> rename_enum(const RenameEnum& op, const Database& schema) {
+    const Database db = with_enum(op.name, schema);
     std::vector<AlterTable> changes;
     for (const EnumColumn& each : columns_of(op.name, db))
         rename_check(changes, each.table,
@@ -360,6 +368,9 @@ void follow(const Op& op, Database& db) {
     const auto* alter = std::get_if<AlterEnum>(&op);
     if (alter && !alter->columns.empty() && !find_enum(db, alter->name))
         return follow_named_columns(*alter, db);
+    const auto* rename = std::get_if<RenameEnum>(&op);
+    if ((alter && !find_enum(db, alter->name)) || (rename && !find_enum(db, rename->name)))
+        lift_enums(db);
     const std::vector<EnumType> used = used_enums(db);
     if (const auto* table = std::get_if<AlterTable>(&op))
         advance_clauses(*table, db);

@@ -10,8 +10,8 @@ namespace migrate::sqlite {
 AlterTable lowered_clauses(const AlterTable& op, const Database& before);
 
 // The changes of tables that change the values, or the name, of an enum.
-std::vector<AlterTable> alter_enum(const AlterEnum& op, const Database& db);
-std::vector<AlterTable> rename_enum(const RenameEnum& op, const Database& db);
+std::vector<AlterTable> alter_enum(const AlterEnum& op, const Database& schema);
+std::vector<AlterTable> rename_enum(const RenameEnum& op, const Database& schema);
 // What a table's new name asks of its checks while it bears the old one.
 std::vector<AlterTable> rename_enum_checks(const RenameTable& op, const Database& db);
 

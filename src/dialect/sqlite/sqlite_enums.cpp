@@ -149,8 +149,7 @@ bool has_enum(const Table& table, const Database& db) {
         table.columns, [&](const Column& column) { return enum_of(column.type, db) != nullptr; });
 }
 
-void lift_all(std::vector<Candidate> candidates, Database& db) {
-    keep_enums(candidates, db);
+void lift_all(const std::vector<Candidate>& candidates, Database& db) {
     std::map<Table*, std::vector<std::string>> checks;
     for (const Candidate& each : candidates) {
         lift(each, db);
@@ -186,14 +185,20 @@ const EnumType* enum_of(const ColumnType& type, const Database& db) {
 }
 
 void lift_enums(Database& db) {
-    lift_all(candidates_of(db), db);
+    std::vector<Candidate> candidates = candidates_of(db);
+    keep_enums(candidates, db);
+    lift_all(candidates, db);
 }
 
 void relift_enums(Database& db) {
     for (Table& table : db.tables)
         if (has_enum(table, db))
             table = lowered_table(std::move(table), db);
-    lift_enums(db);
+    std::vector<Candidate> candidates = candidates_of(db);
+    keep_enums(candidates, db);
+    std::erase_if(candidates,
+                  [&](const Candidate& each) { return !enum_called(db.enums, each.name); });
+    lift_all(candidates, db);
 }
 
 std::vector<std::string> unlifted_enums(const Database& db) {

@@ -20,8 +20,8 @@ const EnumType* enum_of(const ColumnType& type, const Database& db);
 // such checks of one column, an enum that has other values in another column, and one whose name
 // would be taken for another type.
 void lift_enums(Database& db);
-// The same for a schema that was lifted and has changed since: what was an enum may be one no
-// longer.
+// For a schema that was lifted and has changed since: what was an enum may be one no longer, and
+// columns may have become columns of a known enum.
 void relift_enums(Database& db);
 // The enums that checks name which lift_enums() leaves.
 std::vector<std::string> unlifted_enums(const Database& db);
