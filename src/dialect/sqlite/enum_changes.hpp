@@ -15,8 +15,8 @@ std::vector<AlterTable> rename_enum(const RenameEnum& op, const Database& schema
 // What a table's new name asks of its checks while it bears the old one.
 std::vector<AlterTable> rename_enum_checks(const RenameTable& op, const Database& db);
 
-// apply() on a schema as it is introspected: a step that names the check of an enum finds it, and a
-// check that makes an enum makes it.
+// apply() on a lifted schema: a step that names the check of an enum finds it, and a check that an
+// enum would have makes its column one of that enum, if the schema has it.
 void follow(const Op& op, Database& db);
 
 // "t.c" for a column that has the enum as its type; empty if there is none.
