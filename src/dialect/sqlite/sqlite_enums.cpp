@@ -191,6 +191,8 @@ void lift_enums(Database& db) {
 }
 
 void relift_enums(Database& db) {
+    if (db.enums.empty())
+        return;
     for (Table& table : db.tables)
         if (has_enum(table, db))
             table = lowered_table(std::move(table), db);
