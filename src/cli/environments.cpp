@@ -66,6 +66,7 @@ class Round {
     ExitCode end(std::size_t wanted) const {
         if (options_.json) {
             std::vector<report::EnvironmentDocument> documents;
+            documents.reserve(outcomes_.size());
             for (const Outcome& each : outcomes_)
                 documents.push_back({each.environment, static_cast<int>(each.code), each.document});
             streams_.out.write(report::environments_json(documents));

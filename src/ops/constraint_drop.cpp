@@ -1,12 +1,12 @@
 // Which constraint a drop means.
 #include "migrate/error.hpp"
 #include "ops/constraints.hpp"
+#include "schema/words.hpp"
 #include "sql/normalize.hpp"
 #include "util/overloaded.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace migrate::ops {
 namespace {
@@ -45,36 +45,15 @@ bool fits(const std::optional<T>& said, const T& value) {
     return !said || *said == value;
 }
 
-const char* action_text(FkAction action) {
-    switch (action) {
-    case FkAction::no_action:
-        return "";
-    case FkAction::restrict:
-        return " RESTRICT";
-    case FkAction::cascade:
-        return " CASCADE";
-    case FkAction::set_null:
-        return " SET NULL";
-    case FkAction::set_default:
-        return " SET DEFAULT";
-    }
-    return "";
-}
-
-std::string conflict_text(Conflict conflict) {
-    constexpr std::array words = {"", "ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"};
-    return conflict == Conflict::none
-               ? ""
-               : std::string(" ON CONFLICT ") + words[static_cast<std::size_t>(conflict)];
-}
-
 // The definitions, for the list of those that could be meant.
 std::string shown(const Unique& unique) {
     std::vector<std::string> parts;
     for (const KeyPart& part : unique.columns)
         parts.push_back(part.column + (part.collation.empty() ? "" : " COLLATE " + part.collation) +
                         (part.desc ? " DESC" : ""));
-    return "UNIQUE (" + text::join(parts, ", ") + ")" + conflict_text(unique.conflict);
+    return "UNIQUE (" + text::join(parts, ", ") + ")" +
+           (unique.conflict == Conflict::none ? "" : " ON CONFLICT ") +
+           std::string(sql_words(unique.conflict));
 }
 std::string shown(const Check& check) {
     return "CHECK (" + check.expression + ")";
@@ -85,9 +64,9 @@ std::string shown(const ForeignKey& key) {
     if (!key.referred.empty())
         out += " (" + text::join(key.referred, ", ") + ")";
     if (key.on_delete != FkAction::no_action)
-        out += std::string(" ON DELETE") + action_text(key.on_delete);
+        out.append(" ON DELETE ").append(sql_words(key.on_delete));
     if (key.on_update != FkAction::no_action)
-        out += std::string(" ON UPDATE") + action_text(key.on_update);
+        out.append(" ON UPDATE ").append(sql_words(key.on_update));
     if (!key.match.empty())
         out += " MATCH " + key.match;
     if (effective(key.deferral) != Deferral::not_deferrable)

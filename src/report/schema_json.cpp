@@ -1,6 +1,8 @@
 // The schema as a tree: for programs, and for the page that draws it.
 #include "report/schema_writer.hpp"
+#include "schema/words.hpp"
 #include "util/json.hpp"
+#include "util/text.hpp"
 
 namespace migrate::report {
 namespace {
@@ -89,8 +91,8 @@ Node foreign_key_node(const ForeignKey& key) {
     node.add("schema", text_or_null(key.table.schema));
     node.add("table", text(key.table.name));
     node.add("referred", list(key.referred));
-    node.add("on_delete", text(action_word(key.on_delete)));
-    node.add("on_update", text(action_word(key.on_update)));
+    node.add("on_delete", text(text::lower(sql_words(key.on_delete))));
+    node.add("on_update", text(text::lower(sql_words(key.on_update))));
     return node;
 }
 

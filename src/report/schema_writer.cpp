@@ -31,22 +31,6 @@ std::string plain_name(const QualifiedName& name) {
     return name.schema.empty() ? name.name : name.schema + "." + name.name;
 }
 
-std::string_view action_word(FkAction action) {
-    switch (action) {
-    case FkAction::no_action:
-        return "no action";
-    case FkAction::restrict:
-        return "restrict";
-    case FkAction::cascade:
-        return "cascade";
-    case FkAction::set_null:
-        return "set null";
-    case FkAction::set_default:
-        return "set default";
-    }
-    return "no action";
-}
-
 bool in_primary_key(const Table& table, std::string_view column) {
     return table.primary_key &&
            std::ranges::any_of(table.primary_key->columns,

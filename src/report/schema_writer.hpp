@@ -25,8 +25,6 @@ SchemaWriter schema_writer(std::string_view format);
 
 // billing.invoices: for people; nothing is quoted.
 std::string plain_name(const QualifiedName& name);
-// The words of a foreign key's action, for JSON and the page: "cascade".
-std::string_view action_word(FkAction action);
 // Whether a column is one of the key's / of some foreign key's.
 bool in_primary_key(const Table& table, std::string_view column);
 bool in_foreign_key(const Table& table, std::string_view column);

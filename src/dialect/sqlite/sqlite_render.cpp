@@ -2,6 +2,7 @@
 
 #include "dialect/sqlite/sqlite_types.hpp"
 #include "migrate/error.hpp"
+#include "schema/words.hpp"
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
 #include "util/text.hpp"
@@ -17,21 +18,7 @@ bool same(std::string_view a, std::string_view b) {
 }
 
 std::string conflict_text(Conflict conflict) {
-    switch (conflict) {
-    case Conflict::none:
-        return {};
-    case Conflict::rollback:
-        return " ON CONFLICT ROLLBACK";
-    case Conflict::abort:
-        return " ON CONFLICT ABORT";
-    case Conflict::fail:
-        return " ON CONFLICT FAIL";
-    case Conflict::ignore:
-        return " ON CONFLICT IGNORE";
-    case Conflict::replace:
-        return " ON CONFLICT REPLACE";
-    }
-    return {};
+    return conflict == Conflict::none ? "" : " ON CONFLICT " + std::string(sql_words(conflict));
 }
 
 // Numbers may come in TOML's spelling: 1_000, 0o17, 0b11, +inf.
@@ -90,22 +77,6 @@ bool stands_bare(const std::string& expression) {
         return tokens[0].kind != sql::TokenKind::punctuation;
     return tokens.size() == 2 && (tokens[0].is_op("-") || tokens[0].is_op("+")) &&
            tokens[1].kind == sql::TokenKind::number;
-}
-
-const char* action_text(FkAction action) {
-    switch (action) {
-    case FkAction::no_action:
-        return "NO ACTION";
-    case FkAction::restrict:
-        return "RESTRICT";
-    case FkAction::cascade:
-        return "CASCADE";
-    case FkAction::set_null:
-        return "SET NULL";
-    case FkAction::set_default:
-        return "SET DEFAULT";
-    }
-    return "";
 }
 
 std::string deferral_text(Deferral deferral) {
@@ -250,9 +221,9 @@ std::string references_text(const ForeignKey& key) {
     if (!key.referred.empty())
         out += " " + names_text(key.referred);
     if (key.on_delete != FkAction::no_action)
-        out += std::string(" ON DELETE ") + action_text(key.on_delete);
+        out.append(" ON DELETE ").append(sql_words(key.on_delete));
     if (key.on_update != FkAction::no_action)
-        out += std::string(" ON UPDATE ") + action_text(key.on_update);
+        out.append(" ON UPDATE ").append(sql_words(key.on_update));
     if (!key.match.empty())
         out += " MATCH " + text::upper(key.match);
     if (key.deferral)
