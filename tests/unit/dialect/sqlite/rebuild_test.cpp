@@ -250,11 +250,11 @@ TEST_CASE("rows that a new constraint refuses are counted before anything is cop
     unique.name = "uq";
     unique.columns = {{"a"}};
     CHECK_THROWS_WITH(db.apply(AddConstraint{{{}, "t"}, unique}),
-                      ContainsSubstring("occur more than once") && ContainsSubstring("(1)"));
+                      ContainsSubstring("{occur} more than once") && ContainsSubstring("(1)"));
     Check check;
     check.expression = "b > 0";
     CHECK_THROWS_WITH(db.apply(AddConstraint{{{}, "t"}, check}),
-                      ContainsSubstring("break the check (b > 0) (2)"));
+                      ContainsSubstring("{break} the check (b > 0) (2)"));
     CHECK(db.stored("t") == before);
     CHECK(db.rows("SELECT count(*) FROM t") == "3");
 }

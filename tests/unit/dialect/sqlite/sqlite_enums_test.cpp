@@ -114,7 +114,7 @@ TEST_CASE("a value that rows have cannot go without another one for them", "[sql
     SqliteSchema db(two_tables);
     db.run("INSERT INTO a VALUES ('new')");
     CHECK_THROWS_WITH(db.apply(change_values({"done"})),
-                      ContainsSubstring("rows of a break the check ck_a_s_state"));
+                      ContainsSubstring("{rows} of a {break} the check ck_a_s_state"));
 }
 
 TEST_CASE("the check follows the names of enum, table and column", "[sqlite][enums]") {
