@@ -50,9 +50,9 @@ Prompt* Context::prompt() const {
 }
 
 const Url& Context::url() {
-    if (!parts_->url)
-        parts_->url = parts_->config.database_url();
-    return *parts_->url;
+    if (parts_->url)
+        return *parts_->url;
+    return parts_->url.emplace(parts_->config.database_url());
 }
 
 const Dialect& Context::dialect() {
@@ -62,9 +62,9 @@ const Dialect& Context::dialect() {
 }
 
 const ScriptFolder& Context::scripts() {
-    if (!parts_->scripts)
-        parts_->scripts = ScriptFolder::load(parts_->config.version_folders());
-    return *parts_->scripts;
+    if (parts_->scripts)
+        return *parts_->scripts;
+    return parts_->scripts.emplace(ScriptFolder::load(parts_->config.version_folders()));
 }
 
 void Context::reload_scripts() {

@@ -23,8 +23,10 @@ void mark_pending(std::vector<RevisionEntry>& entries, const RevisionGraph& grap
         if (const auto index = graph.find(row))
             known.push_back(*index);
     const RevisionSet applied = graph.closure(known);
-    for (RevisionEntry& entry : entries)
-        entry.is_pending = !applied.contains(*graph.find(entry.header.id));
+    for (RevisionEntry& entry : entries) {
+        const auto index = graph.find(entry.header.id);
+        entry.is_pending = index && !applied.contains(*index);
+    }
 }
 
 // The version rows, if they are wanted and can be had.
@@ -46,13 +48,11 @@ std::optional<std::vector<std::string>> rows_for(Context& context, const History
 
 CurrentResult current(Context& context, const CurrentOptions& options) {
     const RevisionGraph& graph = context.scripts().graph();
-    std::vector<std::string> rows = version_rows(context, Context::Missing::empty);
     CurrentResult result;
     result.database = context.url().shown();
-    const auto unknown = std::ranges::stable_partition(
-        rows, [&](const auto& id) { return graph.find(id).has_value(); });
-    result.unknown_rows.assign(unknown.begin(), unknown.end());
-    rows.erase(unknown.begin(), unknown.end());
+    std::vector<std::string> rows; // those that files have
+    for (std::string& row : version_rows(context, Context::Missing::empty))
+        (graph.find(row) ? rows : result.unknown_rows).push_back(std::move(row));
     for (const CurrentTip& tip : current_tips(graph, rows))
         result.revisions.push_back(entry_of(context, tip.revision));
     mark_current(result.revisions, rows);

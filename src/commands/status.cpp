@@ -27,6 +27,7 @@ std::vector<std::string> drift(Context& context) {
     const OpTree tree =
         migrate::diff::compare(live, model, context.dialect(), diff_options(context), {});
     std::vector<std::string> differences;
+    differences.reserve(tree.upgrade.size());
     for (const PlannedOp& step : tree.upgrade)
         differences.push_back(describe(step.op));
     return differences;

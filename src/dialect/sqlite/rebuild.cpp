@@ -147,7 +147,8 @@ class Rebuild {
             const auto column = std::ranges::find_if(change_.after.columns,
                                                      [](const Column& c) { return !c.generated; });
             targets.push_back(name_text(column->name));
-            sources.push_back(column->default_value ? value_text(*column->default_value) : "NULL");
+            const std::optional<Value>& value = column->default_value;
+            sources.push_back(value ? value_text(*value) : "NULL");
         }
         return "INSERT OR ABORT INTO " + name_text(temporary_) + " (" + text::join(targets, ", ") +
                ")\n    SELECT " + text::join(sources, ", ") + "\n    FROM " + table_;
