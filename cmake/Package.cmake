@@ -9,6 +9,18 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/migrate RENAM
 if(TARGET migrate)
   install(TARGETS migrate RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 endif()
+if(TARGET migrate AND MIGRATE_PACKAGE_FILES)
+  set(data ${CMAKE_INSTALL_DATAROOTDIR})
+  # Debian's zsh looks for what packages bring in a folder of its own.
+  set(zsh_folder ${data}/zsh/site-functions)
+  if(EXISTS /etc/debian_version)
+    set(zsh_folder ${data}/zsh/vendor-completions)
+  endif()
+  install(DIRECTORY ${MIGRATE_PACKAGE_FILES}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+  install(FILES ${MIGRATE_PACKAGE_FILES}/bash/migrate DESTINATION ${data}/bash-completion/completions COMPONENT program)
+  install(FILES ${MIGRATE_PACKAGE_FILES}/zsh/_migrate DESTINATION ${zsh_folder} COMPONENT program)
+  install(FILES ${MIGRATE_PACKAGE_FILES}/fish/migrate.fish DESTINATION ${data}/fish/vendor_completions.d COMPONENT program)
+endif()
 
 install(TARGETS libmigrate EXPORT MigrateTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library)
 install(DIRECTORY include/migrate ${PROJECT_BINARY_DIR}/generated/migrate

@@ -24,6 +24,7 @@ struct Capabilities {
     NameFolding folding = NameFolding::exact;
     bool transactional_ddl = true;
     bool savepoints = true;
+    bool in_files = false;       // a database is a file of this machine, no server stands before it
     bool schemas = false;        // objects live in named schemas
     bool comments = false;       // stores comments
     bool identity = false;       // identity is something that introspection reads back

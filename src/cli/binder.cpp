@@ -111,6 +111,17 @@ void Binder::option(std::string_view names, std::string_view value_name, long lo
     };
 }
 
+void Binder::positional(std::string name, std::string& value, std::vector<std::string> choices,
+                        std::string help) {
+    positional(std::move(name), value, std::move(help));
+    Positional& added = positionals_.back();
+    added.choices = std::move(choices);
+    added.set = [&value, name = added.name, known = added.choices](const std::string& text) {
+        check_choice(name, known, text);
+        value = text;
+    };
+}
+
 const Option* Binder::find(std::string_view name) const {
     const auto found = std::ranges::find_if(options_, [&](const Option& option) {
         return std::ranges::find(option.names, name) != option.names.end();

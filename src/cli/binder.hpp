@@ -26,7 +26,8 @@ struct Positional {
     std::string name; // TARGET
     std::string help;
     bool required = true;
-    bool repeatable = false; // the last one may be
+    bool repeatable = false;               // the last one may be
+    std::vector<std::string> choices = {}; // empty: any text
     std::function<void(const std::string&)> set;
 };
 
@@ -58,6 +59,9 @@ class Binder {
     void positional(std::string name, std::vector<std::string>& values, std::string help,
                     Need need = Need::required);
     void positional(std::string name, long long& value, std::string help);
+    // One of a few words.
+    void positional(std::string name, std::string& value, std::vector<std::string> choices,
+                    std::string help);
 
     const std::vector<Option>& options() const { return options_; }
     const std::vector<Positional>& positionals() const { return positionals_; }

@@ -95,6 +95,26 @@ constexpr std::array table{
         "Prints the schema of the database as a model file that reads back as the same schema, or "
         "as JSON, as a diagram for Mermaid or Graphviz, or as one HTML page with a diagram.",
         bind_inspect},
+    Command{"completion", looking, "a script that completes commands in a shell",
+            "migrate completion bash > ~/.local/share/bash-completion/completions/migrate",
+            "Prints the script for SHELL. It completes commands and options, and from the project "
+            "revisions, labels, environments, tables and columns.",
+            bind_completion},
+};
+
+constexpr std::array hidden{
+    Command{"complete",
+            {},
+            "values for a completion script",
+            "migrate complete -- revisions ''",
+            "Prints the values that begin so.",
+            bind_complete},
+    Command{"package-files",
+            {},
+            "manual pages and completion scripts",
+            "migrate package-files build/package 2026-11-22",
+            "Writes what a package installs.",
+            bind_package_files},
 };
 
 } // namespace
@@ -106,8 +126,10 @@ std::span<const Command> command_table() {
 const Command* find_command(std::string_view name) {
     std::string dashed(name);
     std::ranges::replace(dashed, '_', '-');
-    const auto found = std::ranges::find(table, dashed, &Command::name);
-    return found == table.end() ? nullptr : &*found;
+    if (const auto found = std::ranges::find(table, dashed, &Command::name); found != table.end())
+        return &*found;
+    const auto found = std::ranges::find(hidden, dashed, &Command::name);
+    return found == hidden.end() ? nullptr : &*found;
 }
 
 } // namespace migrate::cli

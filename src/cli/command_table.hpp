@@ -28,7 +28,8 @@ struct Command {
 
 std::span<const Command> command_table();
 
-// Underscores stand for dashes. Null when there is none.
+// Also those that no help lists: only scripts and the build call them. Underscores stand for
+// dashes. Null when there is none.
 const Command* find_command(std::string_view name);
 
 // bind_<command>.cpp each.
@@ -44,6 +45,9 @@ Action bind_heads(Binder& binder);
 Action bind_branches(Binder& binder);
 Action bind_history(Binder& binder);
 Action bind_show(Binder& binder);
+Action bind_completion(Binder& binder);
+Action bind_complete(Binder& binder);
+Action bind_package_files(Binder& binder);
 Action bind_graph(Binder& binder);
 Action bind_stamp(Binder& binder);
 Action bind_check(Binder& binder);

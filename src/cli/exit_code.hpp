@@ -3,6 +3,9 @@
 
 #include "migrate/error.hpp"
 
+#include <span>
+#include <string_view>
+
 namespace migrate::cli {
 
 enum class ExitCode : int {
@@ -19,5 +22,13 @@ enum class ExitCode : int {
 
 // The one place where a kind of failure becomes a number.
 ExitCode exit_code(ErrorCode code);
+
+struct ExitMeaning {
+    ExitCode code;
+    std::string_view meaning; // in a line of the manual
+};
+
+// Every code, in order.
+std::span<const ExitMeaning> exit_meanings();
 
 } // namespace migrate::cli

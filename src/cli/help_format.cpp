@@ -3,10 +3,11 @@
 #include "report/table.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
+
 namespace migrate::cli {
 namespace {
 
-constexpr int line_width = 88;
 constexpr int name_column = 30; // where descriptions begin
 
 std::string option_names(const Option& option) {
@@ -18,14 +19,14 @@ std::string option_names(const Option& option) {
 
 // "  NAME          description", the description wrapped beside the name, or below one that is
 // long.
-std::string entry(const std::string& name, std::string_view help) {
+std::string entry(const std::string& name, std::string_view help, int width) {
     std::string begun = "  " + name;
     std::string out;
     if (begun.size() + 2 > name_column) {
         out = begun + '\n';
         begun.clear();
     }
-    for (const std::string& line : report::wrapped(help, line_width - name_column)) {
+    for (const std::string& line : report::wrapped(help, width - name_column)) {
         out += report::padded(begun, name_column);
         out += line;
         out += '\n';
@@ -34,11 +35,11 @@ std::string entry(const std::string& name, std::string_view help) {
     return out;
 }
 
-std::string options_text(const std::vector<Option>& options) {
+std::string options_text(const std::vector<Option>& options, int width) {
     std::string out;
     for (const Option& option : options)
         out += entry(option_names(option),
-                     option.help + (option.repeatable ? "; may be repeated" : ""));
+                     option.help + (option.repeatable ? "; may be repeated" : ""), width);
     return out;
 }
 
@@ -51,23 +52,14 @@ std::string names_text(const std::vector<Option>& options) {
     return text::join(names, ", ");
 }
 
-std::string usage(const Command& command, const Binder& own) {
-    std::string line = "Usage: migrate " + std::string(command.name) + " [OPTIONS]";
-    for (const Positional& positional : own.positionals()) {
-        const std::string name = positional.name + (positional.repeatable ? "..." : "");
-        line += positional.required ? " " + name : " [" + name + "]";
-    }
-    return line + "\n";
+std::string paragraph(std::string_view text, int width) {
+    return text::join(report::wrapped(text, width), "\n") + "\n";
 }
 
-std::string paragraph(std::string_view text) {
-    return text::join(report::wrapped(text, line_width), "\n") + "\n";
-}
-
-std::string positionals_text(const Binder& own) {
+std::string positionals_text(const Binder& own, int width) {
     std::string out;
     for (const Positional& positional : own.positionals())
-        out += entry(positional.name, positional.help);
+        out += entry(positional.name, positional.help, width);
     return out;
 }
 
@@ -76,40 +68,53 @@ void add_section(std::string& out, std::string_view title, const std::string& bo
         out += "\n" + std::string(title) + ":\n" + body;
 }
 
-std::string commands_text() {
+std::string commands_text(int width) {
     std::string out;
     std::string_view group;
     for (const Command& command : command_table()) {
         if (command.group != group)
             out += "\n" + std::string(command.group) + ":\n";
         group = command.group;
-        out += "  " + report::padded(command.name, 16) + std::string(command.summary) + "\n";
+        out += "  " + report::padded(command.name, 16) +
+               report::folded(command.summary, width, 18, 18) + "\n";
     }
     return out;
 }
 
 } // namespace
 
-std::string program_help(const Binder& general) {
+std::string usage_line(const Command& command, const Binder& own) {
+    std::string line = "migrate " + std::string(command.name) + " [OPTIONS]";
+    for (const Positional& positional : own.positionals()) {
+        const std::string name = positional.name + (positional.repeatable ? "..." : "");
+        line += positional.required ? " " + name : " [" + name + "]";
+    }
+    return line;
+}
+
+std::string program_help(const Binder& general, int width) {
     std::string out =
         "Example: migrate revision --autogenerate -m \"add users\" && migrate upgrade head\n\n";
     out += paragraph("Says in files what a database's schema should be, writes the steps that lead "
-                     "there, and runs them.");
-    out += "\nUsage: migrate [OPTIONS] COMMAND ...\n" + commands_text();
-    add_section(out, "Options of every command", options_text(general.options()));
+                     "there, and runs them.",
+                     width);
+    out += "\nUsage: migrate [OPTIONS] COMMAND ...\n" + commands_text(width);
+    add_section(out, "Options of every command", options_text(general.options(), width));
     out += "\nExit codes: 0 done, 1 failed, 2 wrong usage or file, 3 there is a difference,\n"
            "4 locked by another runner, 5 database not reached, 6 a person must decide (resolve).\n"
            "\n`migrate COMMAND --help` says more about a command.\n";
     return out;
 }
 
-std::string command_help(const Command& command, const Binder& own, const Binder& general) {
+std::string command_help(const Command& command, const Binder& own, const Binder& general,
+                         int width) {
     std::string out = "Example: " + std::string(command.example) + "\n\n";
-    out += paragraph(command.about) + "\n" + usage(command, own);
-    add_section(out, "Arguments", positionals_text(own));
-    add_section(out, "Options", options_text(own.options()));
+    out += paragraph(command.about, width) + "\n" + "Usage: " + usage_line(command, own) + "\n";
+    add_section(out, "Arguments", positionals_text(own, width));
+    add_section(out, "Options", options_text(own.options(), width));
     out += "\n" + paragraph("Options of every command, explained by `migrate --help`: " +
-                            names_text(own.missing(general)) + ".");
+                                names_text(own.missing(general)) + ".",
+                            width);
     return out;
 }
 

@@ -21,6 +21,8 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+constexpr int narrowest_help = 50; // columns: the names of options take 30
+
 class Program {
   public:
     explicit Program(const Streams& streams) : streams_(streams), pipeline_(streams.err) {
@@ -50,6 +52,11 @@ class Program {
         return ExitCode::done;
     }
 
+    int out_width() const {
+        return streams_.out_is_terminal ? std::clamp(streams_.width, narrowest_help, help_width)
+                                        : help_width;
+    }
+
     ExitCode print_version() const {
         return print(options_.json ? version_document(options_.verbose)
                                    : version_text(options_.verbose));
@@ -59,7 +66,7 @@ class Program {
         if (options_.version)
             return print_version();
         if (options_.help)
-            return print(program_help(general_));
+            return print(program_help(general_, out_width()));
         if (options_.json)
             throw Error(ErrorCode::usage, "no command is given").help("migrate --help lists them");
         streams_.err.write(program_help(general_));
@@ -79,7 +86,7 @@ class Program {
         if (options_.version)
             return print_version();
         if (options_.help)
-            return print(command_help(*command, own, general_));
+            return print(command_help(*command, own, general_, out_width()));
         parser.check_positionals();
         return pipeline_.listens() ? run_for_pipeline(*command, action)
                                    : run_action(action, streams_);
@@ -113,7 +120,8 @@ class Program {
     ExitCode report_to(const Error& error, const Streams& streams) const {
         const ExitCode code = exit_code(error.code());
         const report::Style style(report::use_color(color_mode(options_), streams.err_is_terminal));
-        streams.err.write(report::error_block(error, style));
+        streams.err.write(
+            report::error_block(error, style, streams.err_is_terminal ? streams.width : 0));
         pipeline_.annotate(error);
         if (options_.json)
             streams.out.write(report::error_json(error, static_cast<int>(code)));

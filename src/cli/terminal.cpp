@@ -1,11 +1,13 @@
 #include "cli/terminal.hpp"
 
+#include "migrate/error.hpp"
 #include "util/env.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -39,13 +41,49 @@ bool in_pipeline() {
     return !ci.empty() && ci != "0" && ci != "false";
 }
 
+volatile std::sig_atomic_t signal_at_prompt = 0; // a handler reaches nothing but globals
+
+void note_signal(int number) {
+    signal_at_prompt = number;
+}
+
+// While it lives, Ctrl-C and SIGTERM end the read that waits for an answer, instead of the process
+// or of nothing at all.
+class PromptSignals {
+  public:
+    PromptSignals() {
+        signal_at_prompt = 0;
+        struct sigaction action{};
+        action.sa_handler = note_signal; // no SA_RESTART: the read shall return
+        ::sigemptyset(&action.sa_mask);
+        ::sigaction(SIGINT, &action, &before_int_);
+        ::sigaction(SIGTERM, &action, &before_term_);
+    }
+    ~PromptSignals() {
+        ::sigaction(SIGINT, &before_int_, nullptr);
+        ::sigaction(SIGTERM, &before_term_, nullptr);
+    }
+    PromptSignals(const PromptSignals&) = delete;
+    PromptSignals& operator=(const PromptSignals&) = delete;
+
+    static void throw_if_any() {
+        if (signal_at_prompt == SIGINT)
+            throw Error(ErrorCode::interrupted, "stopped by Ctrl-C, without an answer");
+        if (signal_at_prompt == SIGTERM)
+            throw Error(ErrorCode::terminated, "stopped by SIGTERM, without an answer");
+    }
+
+  private:
+    struct sigaction before_int_{}, before_term_{};
+};
+
 // Byte by byte: what follows the line belongs to whoever reads next.
 std::optional<std::string> read_line() {
     std::string line;
     while (true) {
         char c = 0;
         const ssize_t n = ::read(STDIN_FILENO, &c, 1);
-        if (n < 0 && errno == EINTR)
+        if (n < 0 && errno == EINTR && signal_at_prompt == 0)
             continue;
         if (n <= 0)
             return line.empty() ? std::nullopt : std::optional(line);
@@ -71,10 +109,12 @@ class TerminalPrompt final : public Prompt {
     }
 
     std::optional<std::string> line(const std::string& question) override {
+        const PromptSignals signals;
         sink_.write(question + " ");
         auto answer = read_line();
-        if (!answer)
+        if (!answer || signal_at_prompt != 0)
             sink_.write("\n");
+        PromptSignals::throw_if_any();
         return answer;
     }
 

@@ -1,6 +1,6 @@
 #include "report/error_block.hpp"
 
-#include "util/text.hpp"
+#include "report/table.hpp"
 #include "util/utf8.hpp"
 
 #include <algorithm>
@@ -16,14 +16,14 @@ struct Quote {
 };
 
 // The part of a very long line around the column, ellipses where something was cut away.
-Quote quote(std::string_view line, int column) {
+Quote quote(std::string_view line, int column, std::size_t longest) {
     const std::size_t at = column > 0 ? static_cast<std::size_t>(column - 1) : 0;
     const std::size_t split = utf8::offset_of(line, at);
     std::string before(line.substr(0, split));
     std::string after(line.substr(split));
-    if (utf8::length(line) <= longest_quote)
+    if (utf8::length(line) <= longest)
         return {before, after};
-    const std::size_t half = longest_quote / 2;
+    const std::size_t half = longest / 2;
     if (const std::size_t n = utf8::length(before); n > half)
         before = "…" + before.substr(utf8::offset_of(before, n - half));
     if (utf8::length(after) > half)
@@ -31,10 +31,13 @@ Quote quote(std::string_view line, int column) {
     return {before, after};
 }
 
-std::string quoted_lines(const Error& error, const Style& style) {
+std::string quoted_lines(const Error& error, const Style& style, int width) {
     if (error.quoted_line().empty())
         return {};
-    const auto [before, after] = quote(visible(error.quoted_line()), error.pos().column);
+    // Six columns are the margin, two the ellipses.
+    const std::size_t longest =
+        width == 0 ? longest_quote : std::clamp<std::size_t>(width - 8, 12, longest_quote);
+    const auto [before, after] = quote(visible(error.quoted_line()), error.pos().column, longest);
     std::string lines = "   " + style.cyan("|") + "  " + before + after + '\n';
     if (error.pos().column > 0)
         lines += "   " + style.cyan("|") + "  " +
@@ -43,8 +46,8 @@ std::string quoted_lines(const Error& error, const Style& style) {
     return lines;
 }
 
-std::string note_line(std::string_view text, const Style& style) {
-    return "   " + style.cyan("=") + " " + text::indent(visible(text), 5, false) + '\n';
+std::string note_line(std::string_view text, const Style& style, int width) {
+    return "   " + style.cyan("=") + " " + folded(visible(text), width, 5, 5) + '\n';
 }
 
 } // namespace
@@ -58,16 +61,16 @@ std::string shown_position(const SourcePos& pos) {
     return shown;
 }
 
-std::string error_block(const Error& error, const Style& style) {
+std::string error_block(const Error& error, const Style& style, int width) {
     std::string block =
-        style.red("error:") + " " + text::indent(visible(error.what()), 2, false) + '\n';
+        style.red("error:") + " " + folded(visible(error.what()), width, 7, 2) + '\n';
     if (!error.pos().file.empty())
         block += "  " + style.cyan("-->") + " " + visible(shown_position(error.pos())) + '\n';
-    block += quoted_lines(error, style);
+    block += quoted_lines(error, style, width);
     for (const std::string& note : error.notes())
-        block += note_line(note, style);
+        block += note_line(note, style, width);
     if (!error.help_text().empty())
-        block += note_line("help: " + error.help_text(), style);
+        block += note_line("help: " + error.help_text(), style, width);
     return block;
 }
 

@@ -14,8 +14,9 @@
 
 namespace migrate::report {
 
-// Ends in a line end. A caret stands below the quoted line when the column is known.
-std::string error_block(const Error& error, const Style& style);
+// Ends in a line end. A caret stands below the quoted line when the column is known. `width` is of
+// the terminal; 0: there is none, no line is broken.
+std::string error_block(const Error& error, const Style& style, int width = 0);
 
 // "file:line:column", as far as it is known.
 std::string shown_position(const SourcePos& pos);

@@ -240,6 +240,10 @@ std::string resolve_json(const commands::ResolveResult& result) {
                      {"answer", result.answer}});
 }
 
+std::string completion_json(const std::string& shell, const std::string& script) {
+    return document({{"shell", shell}, {"script", script}});
+}
+
 std::string_view error_name(ErrorCode code) {
     switch (code) {
     case ErrorCode::failed:

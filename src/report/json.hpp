@@ -41,6 +41,7 @@ struct EnvironmentDocument {
 };
 // {"environments": [...]}.
 std::string environments_json(const std::vector<EnvironmentDocument>& documents);
+std::string completion_json(const std::string& shell, const std::string& script);
 
 // {"error": {...}}.
 std::string error_json(const Error& error, int exit_code);

@@ -1,6 +1,8 @@
 #include "report/text.hpp"
 
+#include "report/table.hpp"
 #include "util/text.hpp"
+#include "util/utf8.hpp"
 
 namespace migrate::report {
 namespace {
@@ -73,9 +75,15 @@ std::string title_after_comma(const RevisionEntry& entry) {
     return title.empty() ? "" : ", " + visible(title);
 }
 
-std::string history_line(const RevisionEntry& entry, const Style& style) {
+std::string history_line_begin(const RevisionEntry& entry, const Style& style) {
     return parents_text(entry) + " -> " + style.yellow(entry.header.id) +
-           parenthesised(entry.labels) + marks(entry, style) + title_after_comma(entry) + '\n';
+           parenthesised(entry.labels) + marks(entry, style);
+}
+
+std::string history_line(const RevisionEntry& entry, const Look& look) {
+    const int used = utf8::display_width(history_line_begin(entry, Style()));
+    return history_line_begin(entry, look.style) +
+           folded(title_after_comma(entry), look.width, used, 4) + '\n';
 }
 
 // "3f2a9c81d0b4 (billing) (head)"
@@ -117,8 +125,7 @@ std::string show_text(const std::vector<RevisionEntry>& entries, const Look& loo
 }
 
 std::string history_text(const std::vector<RevisionEntry>& entries, const Look& look) {
-    return listing(entries, look,
-                   [&](const RevisionEntry& e) { return history_line(e, look.style); });
+    return listing(entries, look, [&](const RevisionEntry& e) { return history_line(e, look); });
 }
 
 std::string heads_text(const std::vector<RevisionEntry>& entries, const Look& look) {

@@ -1,6 +1,8 @@
 #include "report/run_reporter.hpp"
 
+#include "report/table.hpp"
 #include "util/text.hpp"
+#include "util/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -9,6 +11,7 @@ namespace {
 
 constexpr std::size_t listed_on_terminal = 25; // revisions; more are one moving line
 constexpr std::chrono::milliseconds redraw{100};
+constexpr int shortest_message = 16; // columns; shorter ones say nothing
 
 std::string_view verb(Direction direction) {
     return direction == Direction::up ? "upgrade" : "downgrade";
@@ -35,13 +38,12 @@ void RunReporter::on(const Event& event) {
 
 void RunReporter::note(std::string_view text) {
     if (options_.loudness != Loudness::quiet)
-        line_.print(options_.style.cyan("note:") + " " + text::indent(visible(text), 2, false));
+        line_.print(options_.style.cyan("note:") + " " + folded(visible(text), width(), 6, 2));
 }
 
 void RunReporter::warn(std::string_view text) {
     if (options_.loudness != Loudness::quiet)
-        line_.print(options_.style.yellow("warning:") + " " +
-                    text::indent(visible(text), 2, false));
+        line_.print(options_.style.yellow("warning:") + " " + folded(visible(text), width(), 9, 2));
 }
 
 bool RunReporter::lists_revisions() const {
@@ -109,12 +111,16 @@ void RunReporter::tell(const event::StepContinued& event) {
 std::string RunReporter::finished_line(const event::RevisionFinished& event) const {
     const std::string count =
         total_ > 1 ? fmt::format("{}/{} ", std::min(done_, total_), total_) : std::string();
-    const std::string message = first_line(event.message);
-    return fmt::format("{} {}{}{}{}", verb(event.direction), count, options_.style.yellow(event.id),
-                       message.empty() ? "" : " " + message,
-                       options_.style.dim(event.by_another_runner
-                                              ? " (done by another runner)"
-                                              : " (" + shown_duration(event.took) + ")"));
+    const std::string end = event.by_another_runner ? " (done by another runner)"
+                                                    : " (" + shown_duration(event.took) + ")";
+    const std::string begin = fmt::format("{} {}", verb(event.direction), count);
+    std::string message = first_line(event.message);
+    if (line_.is_terminal())
+        message =
+            clipped(message, std::max(shortest_message,
+                                      width() - 1 - utf8::display_width(begin + event.id + end)));
+    return begin + options_.style.yellow(event.id) + (message.empty() ? "" : " " + message) +
+           options_.style.dim(end);
 }
 
 void RunReporter::tell(const event::RevisionFinished& event) {

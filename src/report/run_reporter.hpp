@@ -45,6 +45,8 @@ class RunReporter final : public Observer {
     // On a terminal a long run is one moving line; a short one, and any in a pipe, a line per
     // revision.
     bool lists_revisions() const;
+    // 0: in a pipe, where no line is broken.
+    int width() const { return line_.is_terminal() ? options_.width : 0; }
     std::string finished_line(const event::RevisionFinished& event) const;
 
     const Clock& clock_;

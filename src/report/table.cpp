@@ -18,6 +18,23 @@ std::vector<int> column_widths(const std::vector<TableRow>& rows) {
     return widths;
 }
 
+// Lines of at most `first` columns, then of `width`. Blanks at the beginning stay.
+std::vector<std::string> broken(std::string_view text, int first, int width) {
+    const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
+    std::vector<std::string> lines{std::string(text.substr(0, begin))};
+    bool is_new = true;
+    for (const std::string& word : text::split(text.substr(begin), ' ')) {
+        std::string& line = lines.back();
+        const int room = lines.size() == 1 ? first : width;
+        if (!is_new && utf8::display_width(line) + 1 + utf8::display_width(word) > room)
+            lines.push_back(word);
+        else
+            line += (is_new ? "" : " ") + word;
+        is_new = false;
+    }
+    return lines;
+}
+
 } // namespace
 
 std::string padded(std::string_view text, int width) {
@@ -39,15 +56,26 @@ std::string table(const std::vector<TableRow>& rows, int indent) {
 }
 
 std::vector<std::string> wrapped(std::string_view text, int width) {
-    std::vector<std::string> lines{""};
-    for (const std::string& word : text::split(text, ' ')) {
-        std::string& line = lines.back();
-        if (!line.empty() && utf8::display_width(line) + 1 + utf8::display_width(word) > width)
-            lines.push_back(word);
-        else
-            line += (line.empty() ? "" : " ") + word;
+    return broken(text, width, width);
+}
+
+std::string folded(std::string_view text, int width, int used, int indent) {
+    const std::string margin = "\n" + std::string(static_cast<std::size_t>(indent), ' ');
+    std::string out;
+    int room = width - used;
+    const std::vector<std::string> lines = text::split(text, '\n');
+    for (const std::string& line : lines) {
+        if (&line != lines.data())
+            out += line.empty() ? "\n" : margin;
+        if (width == 0 || utf8::display_width(line) <= room) {
+            out += line;
+        } else {
+            const std::vector<std::string> parts = broken(line, room, width - indent);
+            out += text::join(parts, margin);
+        }
+        room = width - indent;
     }
-    return lines;
+    return out;
 }
 
 std::string clipped(std::string_view text, int width) {

@@ -19,6 +19,10 @@ std::string padded(std::string_view text, int width);
 // The text in lines of at most `width`, broken at blanks; a longer word stands alone.
 std::vector<std::string> wrapped(std::string_view text, int width);
 
+// Each line of the text broken at blanks where it is wider than `width`; further lines are moved
+// right by `indent`, and `used` columns of the first are taken already. 0: no line is too wide.
+std::string folded(std::string_view text, int width, int used, int indent);
+
 // At most `width` columns; what is cut off is shown by an ellipsis.
 std::string clipped(std::string_view text, int width);
 

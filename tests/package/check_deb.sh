@@ -16,5 +16,16 @@ done
 dpkg-deb -x "$program" root
 root/usr/bin/migrate --version
 [[ -f root/usr/share/doc/migrate/copyright ]] || { echo "error: $program has no copyright file"; exit 1; }
+for page in migrate.1 migrate-upgrade.1; do
+    [[ -f root/usr/share/man/man1/$page ]] || { echo "error: $program has no $page"; exit 1; }
+done
+for script in bash-completion/completions/migrate zsh/vendor-completions/_migrate fish/vendor_completions.d/migrate.fish; do
+    [[ -f root/usr/share/$script ]] || { echo "error: $program has no $script"; exit 1; }
+done
+# As bash loads it when Tab is pressed.
+bash -c 'source root/usr/share/bash-completion/completions/migrate
+    COMP_WORDS=(root/usr/bin/migrate upg) COMP_CWORD=1
+    _migrate
+    [[ ${COMPREPLY[*]} == upgrade ]] || { echo "error: upg completes to ${COMPREPLY[*]}"; exit 1; }'
 dpkg-deb -c "$library" | grep /usr/include/migrate/url.hpp
 tar -tf "$archive" | grep '/bin/migrate$'

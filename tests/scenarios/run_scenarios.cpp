@@ -123,11 +123,13 @@ std::string variable(const char* name, const char* otherwise) {
     return value != nullptr ? value : otherwise;
 }
 
-// `\n` in what is typed is the enter key, `^C` Ctrl-C. $COLUMNS is how wide the terminal is,
-// $TTY_AFTER what must be shown before anything is typed.
+// `\n` in what is typed is the enter key, `^I` the tabulator, `^C` Ctrl-C. $COLUMNS is how wide the
+// terminal is, $TTY_AFTER what must be shown before anything is typed.
 int on_terminal(const std::vector<std::string>& arguments) {
-    const std::string typed =
-        text::replace_all(text::replace_all(arguments[0], "\\n", "\n"), "^C", "\x03");
+    std::string typed = arguments[0];
+    for (const auto& [sign, key] :
+         {std::pair("\\n", "\n"), std::pair("^I", "\t"), std::pair("^C", "\x03")})
+        typed = text::replace_all(std::move(typed), sign, key);
     const auto result = test::run_on_terminal(
         {arguments.begin() + 1, arguments.end()}, typed,
         {.columns = std::stoi(variable("COLUMNS", "100")), .after = variable("TTY_AFTER", "")});

@@ -22,6 +22,7 @@ namespace {
 Capabilities make_capabilities() {
     Capabilities can;
     can.folding = NameFolding::ascii;
+    can.in_files = true;
     can.strict_tables = true;
     can.conflict_clauses = true;
     can.one_alter_is_cheaper = true; // each may be a rebuild

@@ -129,6 +129,8 @@ const std::vector<Case>& cases() {
         {{to_r2}, {"inspect", "--format", "json"}, 0, true},
         {{to_r2}, {"inspect"}, 0, true},
         {{}, {"inspect"}, 5, false},
+        {{}, {"completion", "bash"}, 0, true},
+        {{}, {"completion", "tcsh"}, 2, false},
     };
     return all;
 }
