@@ -14,12 +14,17 @@ struct NamedKind {
 };
 
 constexpr std::array named_kinds{
-    NamedKind{"FILE", ValueKind::file},         NamedKind{"DIR", ValueKind::folder},
-    NamedKind{"NAME|DIR", ValueKind::folder},   NamedKind{"REV", ValueKind::revision},
-    NamedKind{"REVISION", ValueKind::revision}, NamedKind{"TARGET", ValueKind::revision},
-    NamedKind{"FROM:TO", ValueKind::revision},  NamedKind{"RANGE", ValueKind::revision},
-    NamedKind{"FROM", ValueKind::revision},     NamedKind{"TO", ValueKind::revision},
-    NamedKind{"TABLE", ValueKind::table},       NamedKind{"COLUMN=VALUE", ValueKind::column},
+    NamedKind{"FILE", ValueKind::file},
+    NamedKind{"DIR", ValueKind::folder},
+    NamedKind{"NAME|DIR", ValueKind::folder},
+    NamedKind{"REV", ValueKind::revision},
+    NamedKind{"REVISION", ValueKind::revision},
+    NamedKind{"TARGET", ValueKind::revision},
+    NamedKind{"FROM:TO", ValueKind::revision},
+    NamedKind{"A", ValueKind::revision}, // of diff, which takes more than revisions
+    NamedKind{"B", ValueKind::revision},
+    NamedKind{"TABLE", ValueKind::table},
+    NamedKind{"COLUMN=VALUE", ValueKind::column},
 };
 
 bool is_word(std::string_view text) {
