@@ -35,14 +35,14 @@ std::string names_of(const std::vector<Option>& options) {
 
 // "        'upgrade --tag') kind='any' ;;", "        *' -q'|*' --quiet') kind='' ;;"
 std::string option_cases(const std::string& command, const std::vector<Option>& options) {
+    const std::string begin = command.empty() ? "*' " : "'" + command + " ";
+    const std::string between = "'|" + begin;
     std::string out;
     for (const Option& option : options) {
-        std::vector<std::string> patterns;
-        for (const std::string& name : option.names)
-            patterns.push_back(command.empty() ? "*' " + name + "'"
-                                               : "'" + command + " " + name + "'");
         const std::string kind = option.value.empty() ? "" : script_kind(value_hint(option));
-        out += "        " + text::join(patterns, "|") + ") kind='" + kind + "' ;;\n";
+        out += "        " + begin;
+        out += text::join(option.names, between) + "') kind='";
+        out += kind + "' ;;\n";
     }
     return out;
 }

@@ -44,6 +44,7 @@ std::string item(const std::string& term, const std::string& text) {
 
 std::string option_item(const Option& option) {
     std::vector<std::string> names;
+    names.reserve(option.names.size());
     for (const std::string& name : option.names)
         names.push_back("\\fB" + roff(name) + "\\fR");
     std::string term = text::join(names, ", ");
