@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <charconv>
 #include <csignal>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -47,24 +48,39 @@ void note_signal(int number) {
     signal_at_prompt = number;
 }
 
-// While it lives, Ctrl-C and SIGTERM end the read that waits for an answer, instead of the process
-// or of nothing at all.
+// While it lives, Ctrl-C and SIGTERM end the wait for an answer, instead of the process or of
+// nothing at all. They get through in wait() alone: one that came just before it would be missed.
 class PromptSignals {
   public:
     PromptSignals() {
         signal_at_prompt = 0;
         struct sigaction action{};
-        action.sa_handler = note_signal; // no SA_RESTART: the read shall return
+        action.sa_handler = note_signal;
         ::sigemptyset(&action.sa_mask);
+        sigset_t both;
+        ::sigemptyset(&both);
+        ::sigaddset(&both, SIGINT);
+        ::sigaddset(&both, SIGTERM);
+        ::sigprocmask(SIG_BLOCK, &both, &mask_before_);
         ::sigaction(SIGINT, &action, &before_int_);
         ::sigaction(SIGTERM, &action, &before_term_);
     }
     ~PromptSignals() {
         ::sigaction(SIGINT, &before_int_, nullptr);
         ::sigaction(SIGTERM, &before_term_, nullptr);
+        ::sigprocmask(SIG_SETMASK, &mask_before_, nullptr);
     }
     PromptSignals(const PromptSignals&) = delete;
     PromptSignals& operator=(const PromptSignals&) = delete;
+
+    // Until there is something to read; false when a signal came.
+    bool wait() const {
+        pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+        while (signal_at_prompt == 0)
+            if (::ppoll(&input, 1, nullptr, &mask_before_) >= 0 || errno != EINTR)
+                return true;
+        return false;
+    }
 
     static void throw_if_any() {
         if (signal_at_prompt == SIGINT)
@@ -75,15 +91,16 @@ class PromptSignals {
 
   private:
     struct sigaction before_int_{}, before_term_{};
+    sigset_t mask_before_{};
 };
 
 // Byte by byte: what follows the line belongs to whoever reads next.
-std::optional<std::string> read_line() {
+std::optional<std::string> read_line(const PromptSignals& signals) {
     std::string line;
-    while (true) {
+    while (signals.wait()) {
         char c = 0;
         const ssize_t n = ::read(STDIN_FILENO, &c, 1);
-        if (n < 0 && errno == EINTR && signal_at_prompt == 0)
+        if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
             return line.empty() ? std::nullopt : std::optional(line);
@@ -91,6 +108,7 @@ std::optional<std::string> read_line() {
             return line;
         line += c;
     }
+    return std::nullopt;
 }
 
 class TerminalPrompt final : public Prompt {
@@ -111,7 +129,7 @@ class TerminalPrompt final : public Prompt {
     std::optional<std::string> line(const std::string& question) override {
         const PromptSignals signals;
         sink_.write(question + " ");
-        auto answer = read_line();
+        auto answer = read_line(signals);
         if (!answer || signal_at_prompt != 0)
             sink_.write("\n");
         PromptSignals::throw_if_any();
