@@ -13,6 +13,29 @@ std::string default_message(const std::vector<std::string>& parents) {
     return "merge " + text::join(parents, " and ");
 }
 
+std::string quoted_command(const std::vector<std::string>& ids) {
+    return "`migrate merge " + text::join(ids, " ") + "`";
+}
+
+// Why there is nothing to join, and what can be done instead.
+Error nothing_to_merge(const RevisionGraph& graph, const std::vector<std::string>& names,
+                       const std::vector<std::string>& parents) {
+    if (parents.empty())
+        return Error(ErrorCode::usage, "there is no revision to merge")
+            .help("`heads` lists them; revision -m TEXT writes the first one");
+    Error error(ErrorCode::usage, "there is nothing to merge: " + text::join(names, ", ") +
+                                      " is one revision only, " + parents.front());
+    if (graph.heads().size() < 2)
+        return error.help("the history has no other head; `migrate revision -m TEXT` goes on "
+                          "from this one");
+    for (const RevisionIndex head : graph.heads())
+        if (!graph.is_real_head(head))
+            error.note(graph.id(head) + " is a head that other revisions depend on: `upgrade "
+                                        "heads` takes it along");
+    return error.help("name all that are to be joined, as in " +
+                      quoted_command(graph.ids(graph.heads())));
+}
+
 } // namespace
 
 RevisionResult merge(Context& context, const MergeOptions& options) {
@@ -22,15 +45,12 @@ RevisionResult merge(Context& context, const MergeOptions& options) {
     const std::vector<std::string> names =
         options.revisions.empty() ? std::vector<std::string>{"heads"} : options.revisions;
     header.parents = graph.ids(resolve_parents(graph, names, options.splice));
-    if (header.parents.empty())
-        throw Error(ErrorCode::usage, "there is no revision to merge")
-            .help("`heads` lists them; revision -m TEXT writes the first one");
+    if (header.parents.size() < 2)
+        throw nothing_to_merge(graph, names, header.parents);
     header.message = options.message.empty() ? default_message(header.parents) : options.message;
     header.created_at = format_rfc3339(context.clock().now());
     header.labels = options.branch_labels;
     header.id = new_id(context, options.rev_id);
-    if (header.parents.size() < 2)
-        result.notes.push_back("the new revision follows one only, and merges nothing");
     check_joins_graph(context, header);
     result.path = write_new_file(context, header, {header.message, {}, ".toml"},
                                  revision::header_as_toml(header));

@@ -80,6 +80,19 @@ std::vector<RevisionIndex> within(std::span<const RevisionIndex> revisions,
     return kept;
 }
 
+// `merge heads` joins only heads that nothing depends on: where it would leave others, it is no way
+// out.
+std::string help_for_heads(const RevisionGraph& graph, const std::string& branch,
+                           std::span<const RevisionIndex> heads) {
+    const std::string all = to_string(TargetPoint{branch, "heads", std::nullopt});
+    const std::string help = "name one by its id or as LABEL@head, ";
+    if (std::all_of(heads.begin(), heads.end(),
+                    [&](RevisionIndex i) { return graph.is_real_head(i); })) {
+        return help + "take all with `" + all + "`, or join them with `merge " + all + "`";
+    }
+    return help + "or take all with `" + all + "`";
+}
+
 std::vector<RevisionIndex> only_head(const RevisionGraph& graph, const TargetPoint& point,
                                      const RevisionSet* branch) {
     std::vector<RevisionIndex> heads = within(graph.heads(), branch);
@@ -89,9 +102,7 @@ std::vector<RevisionIndex> only_head(const RevisionGraph& graph, const TargetPoi
         throw_ambiguous(graph,
                         "\"" + to_string(point) + "\" is not clear: " + where +
                             std::to_string(heads.size()) + " heads",
-                        heads,
-                        "name one by its id or as LABEL@head, take all with `heads`, or join them "
-                        "with `merge heads`");
+                        heads, help_for_heads(graph, point.branch, heads));
     }
     return heads;
 }
@@ -194,6 +205,9 @@ std::vector<RevisionIndex> resolve_shown(const RevisionGraph& graph,
     if (point.name == "current" && !point.steps) {
         return graph::within(resolve_rows(graph, rows), limit);
     }
+    if (point.name == "heads" && !point.steps) {
+        return graph::within(graph.heads(), limit);
+    }
     if (!point.name.empty() || !point.steps || *point.steps >= 0) {
         return resolve_revisions(graph, point);
     }
@@ -207,6 +221,23 @@ std::vector<RevisionIndex> resolve_shown(const RevisionGraph& graph,
     return result;
 }
 
+namespace {
+
+Error not_a_head(const RevisionGraph& graph, const std::string& name, RevisionIndex i) {
+    Error error(ErrorCode::usage, "revision " + graph.id(i) + " is not a head: it is followed by " +
+                                      graph::listed(graph, graph.children(i)));
+    const std::string splice = "add --splice to give " + graph.id(i) + " one more child";
+    if (!graph.find_label(name)) {
+        return error.help(splice);
+    }
+    const RevisionSet branch = graph.lineage({&i, 1});
+    const bool has_one = graph::within(graph.heads(), &branch).size() == 1;
+    return error.help((has_one ? "write " + name + "@head for the head of the branch, or " : "") +
+                      splice);
+}
+
+} // namespace
+
 std::vector<RevisionIndex> resolve_parents(const RevisionGraph& graph,
                                            const std::vector<std::string>& names, bool splice) {
     std::vector<RevisionIndex> parents;
@@ -217,11 +248,7 @@ std::vector<RevisionIndex> resolve_parents(const RevisionGraph& graph,
                     .help("name each parent once");
             }
             if (!splice && !graph.is_head(i)) {
-                Error error(ErrorCode::usage, "revision " + graph.id(i) +
-                                                  " is not a head: it is followed by " +
-                                                  graph::listed(graph, graph.children(i)));
-                error.help("add --splice to start a branch there");
-                throw error;
+                throw not_a_head(graph, name, i);
             }
             parents.push_back(i);
         }
