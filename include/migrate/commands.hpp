@@ -262,8 +262,8 @@ CheckResult check(Context& context, const CheckOptions& options);
 // --- diff
 struct DiffOptions {
     // Each a URL, `models`, a model file, or a revision (replayed without a database).
-    std::string from; // empty: the project's database
-    std::string to = "models";
+    std::string from;            // empty: the project's database
+    std::string to;              // empty: the models; `models` alone is compared with the database
     std::string format = "text"; // text, toml, sql
 };
 struct DiffResult {

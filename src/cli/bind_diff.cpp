@@ -18,6 +18,8 @@ Action bind_diff(Binder& binder) {
                   "a line for each difference, or the steps that lead from A to B");
     binder.flag("--exit-code", choices->exit_code, "end with 3 when there is a difference");
     return [choices](Session& session) {
+        if (choices->options.format != "text" && !session.wants_json())
+            session.needs_one_environment("diff --format " + choices->options.format);
         const auto result = commands::diff(session.context(), choices->options);
         session.answer(result, report::diff_text, report::diff_json);
         session.notes(result.notes);

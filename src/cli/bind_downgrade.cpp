@@ -12,6 +12,7 @@ Action bind_downgrade(Binder& binder) {
     bind_run_options(binder, *choices);
     return [choices](Session& session) {
         if (choices->sql) {
+            session.needs_one_environment("--sql");
             session.answer(
                 commands::run_as_sql(session.context(), Direction::down, choices->options),
                 report::script_text, report::script_json);

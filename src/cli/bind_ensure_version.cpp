@@ -10,6 +10,7 @@ Action bind_ensure_version(Binder& binder) {
     binder.flag("--sql", *sql, sql_help);
     return [sql](Session& session) {
         if (*sql) {
+            session.needs_one_environment("--sql");
             session.answer(commands::ensure_version_as_sql(session.context()), report::script_text,
                            report::script_json);
             return ExitCode::done;

@@ -34,6 +34,8 @@ Action bind_graph(Binder& binder) {
                 "ask the database; mark what is current and what is pending");
     binder.flag("--ascii", values->ascii, "draw text in ASCII, whatever the locale says");
     return [values](Session& session) {
+        if (values->format != "text" && !session.wants_json())
+            session.needs_one_environment("graph --format " + values->format);
         report::Look look = session.look();
         look.utf8 = look.utf8 && !values->ascii;
         const auto entries = commands::history(session.context(), values->options);

@@ -16,6 +16,8 @@ Action bind_inspect(Binder& binder) {
                   "a model (toml, sql), data for programs, a diagram, or a page");
     binder.option("-o,--output", "FILE", values->output, "written whole or not at all");
     return [values](Session& session) {
+        if (values->output || !session.wants_json())
+            session.needs_one_environment("inspect");
         commands::InspectOptions options = values->options;
         options.draw = report::schema_writer(options.format);
         if (values->output)

@@ -20,6 +20,7 @@ Action bind_stamp(Binder& binder) {
     binder.option("--tag", "TEXT", options.tag, "goes into the log of runs");
     return [choices](Session& session) {
         if (choices->sql) {
+            session.needs_one_environment("--sql");
             session.answer(commands::stamp_as_sql(session.context(), choices->options),
                            report::script_text, report::script_json);
             return ExitCode::done;

@@ -14,6 +14,7 @@ Action bind_upgrade(Binder& binder) {
                 "take back what a crash left half done, instead of finishing it");
     return [choices](Session& session) {
         if (choices->sql) {
+            session.needs_one_environment("--sql");
             session.answer(commands::run_as_sql(session.context(), Direction::up, choices->options),
                            report::script_text, report::script_json);
             return ExitCode::done;

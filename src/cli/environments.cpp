@@ -5,6 +5,7 @@
 #include "util/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace migrate::cli {
 namespace {
@@ -38,6 +39,21 @@ std::string where_it_stands(commands::Context& context) {
     }
 }
 
+// Says whose results follow, before the first of them.
+class HeadedSink final : public report::Sink {
+  public:
+    HeadedSink(report::Sink& to, const std::string& environment)
+        : to_(to),
+          heading_("[" + environment + "]\n") {}
+    void write(std::string_view text) override {
+        to_.write(std::exchange(heading_, {}) + std::string(text));
+    }
+
+  private:
+    report::Sink& to_;
+    std::string heading_;
+};
+
 class Round {
   public:
     Round(const Action& action, const GeneralOptions& options, const Streams& streams,
@@ -51,11 +67,11 @@ class Round {
     bool run(const std::string& environment) {
         GeneralOptions options = options_;
         options.environment = environment;
+        options.among_several = true;
         report::StringSink document;
-        const Streams streams =
-            options.json ? with_sinks(streams_, document, streams_.err) : streams_;
-        if (!options.json)
-            streams.out.write("[" + environment + "]\n");
+        HeadedSink results(streams_.out, environment);
+        report::Sink& out = options.json ? static_cast<report::Sink&>(document) : results;
+        const Streams streams = with_sinks(streams_, out, streams_.err);
         Outcome outcome{environment};
         act(options, streams, outcome);
         outcome.document = document.text();
@@ -81,6 +97,8 @@ class Round {
         Session session(options, streams);
         try {
             outcome.code = action_(session);
+        } catch (const OneResultOnly&) { // the same for each of them
+            throw;
         } catch (Error& error) {
             outcome.code = report_(error.note("environment: " + outcome.environment), streams);
         }

@@ -46,17 +46,22 @@ report::ColorMode color_mode(const GeneralOptions& options) {
     return options.color == "never" ? report::ColorMode::never : report::ColorMode::automatic;
 }
 
-std::vector<std::string> chosen_environments(const GeneralOptions& options) {
-    if (!options.all_environments) {
-        std::vector<std::string> names = text::split(options.environment, ',');
-        if (names.size() > 1 && std::ranges::find(names, "") != names.end())
-            throw Error(ErrorCode::usage, "-e " + options.environment + ": a name is empty");
-        if (names.size() > 1)
-            for (const std::string& name : names) // a mistyped one is told before the first runs
-                load_config(config_options(options, name));
-        return names.empty() ? std::vector<std::string>{""} : names;
-    }
-    if (!options.environment.empty())
+namespace {
+
+std::vector<std::string> named_environments(const GeneralOptions& options) {
+    const std::string& given = *options.environment;
+    std::vector<std::string> names = text::split(given, ',');
+    if (names.empty() || std::ranges::find(names, "") != names.end())
+        throw Error(ErrorCode::usage, "-e \"" + given + "\": a name is empty")
+            .help("without -e the project file counts as it is");
+    if (names.size() > 1)
+        for (const std::string& name : names) // a mistyped one is told before the first runs
+            load_config(config_options(options, name));
+    return names;
+}
+
+std::vector<std::string> every_environment(const GeneralOptions& options) {
+    if (options.environment)
         throw Error(ErrorCode::usage, "-e and --all-environments exclude each other");
     const Config config = load_config(config_options(options, ""));
     if (config.environments.empty())
@@ -64,6 +69,20 @@ std::vector<std::string> chosen_environments(const GeneralOptions& options) {
                     "--all-environments: there is none in " + config.file.string())
             .help("add [environments.NAME] to the file, one for each database");
     return config.environments;
+}
+
+} // namespace
+
+std::vector<std::string> chosen_environments(const GeneralOptions& options) {
+    if (!options.all_environments && !options.environment)
+        return {""};
+    std::vector<std::string> names =
+        options.all_environments ? every_environment(options) : named_environments(options);
+    if (options.url && (names.size() > 1 || options.all_environments))
+        throw Error(ErrorCode::usage,
+                    "-u names one database, and the environments are " + text::join(names, ", "))
+            .help("leave -u out, or choose one environment");
+    return names;
 }
 
 ConfigOptions config_options(const GeneralOptions& options, const std::string& environment) {

@@ -13,8 +13,9 @@ namespace migrate::cli {
 
 struct GeneralOptions {
     std::optional<std::string> config;
-    std::string environment; // or several, with commas
+    std::optional<std::string> environment; // or several, with commas
     bool all_environments = false;
+    bool among_several = false; // set for each of several environments in turn
     std::optional<std::string> url;
     std::vector<std::string> variables; // key=value
     bool quiet = false;

@@ -63,7 +63,8 @@ class Project {
   private:
     static Config config_of(const GeneralOptions& options) {
         // Of several environments the first one has to do.
-        const std::string first = options.environment.substr(0, options.environment.find(','));
+        const std::string chosen = options.environment.value_or("");
+        const std::string first = chosen.substr(0, chosen.find(','));
         Config config = load_config(config_options(options, first));
         config.run.lock_timeout = std::chrono::milliseconds(50); // a person waits for the answer
         return config;

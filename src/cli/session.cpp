@@ -41,9 +41,17 @@ Session::Session(const GeneralOptions& options, const Streams& streams)
 
 commands::Context& Session::context() {
     if (!context_)
-        context_.emplace(load_config(config_options(options_, options_.environment)), reporter_,
-                         clock_, prompt_.get());
+        context_.emplace(load_config(config_options(options_, options_.environment.value_or(""))),
+                         reporter_, clock_, prompt_.get());
     return *context_;
+}
+
+void Session::needs_one_environment(const std::string& what) const {
+    if (!options_.among_several)
+        return;
+    OneResultOnly error(ErrorCode::usage, what + " is for one environment at a time");
+    error.help("choose one: -e NAME");
+    throw error;
 }
 
 void Session::notes(const std::vector<std::string>& texts) {

@@ -15,6 +15,11 @@
 
 namespace migrate::cli {
 
+// A result that makes no sense once for each of several environments.
+class OneResultOnly : public Error {
+    using Error::Error;
+};
+
 class Session {
   public:
     Session(const GeneralOptions& options, const Streams& streams);
@@ -36,6 +41,9 @@ class Session {
             answer(result, as_text, as_json);
     }
 
+    // Results that other programs read as a whole, and files that would be written over. Throws
+    // OneResultOnly when the command runs in several environments.
+    void needs_one_environment(const std::string& what) const;
     bool has_context() const { return context_.has_value(); }
     bool wants_json() const { return options_.json; }
     const report::Look& look() const { return look_; }

@@ -4,9 +4,12 @@
 namespace migrate::commands {
 
 DiffResult diff(Context& context, const DiffOptions& options) {
-    const SideKind kind = kind_of_sides(context, {options.from, options.to});
-    const Side from = read_side(context, options.from, kind);
-    const Side to = read_side(context, options.to, kind);
+    const bool models_alone = options.to.empty() && options.from == "models";
+    const std::string left = models_alone ? "" : options.from;
+    const std::string right = options.to.empty() ? "models" : options.to;
+    const SideKind kind = kind_of_sides(context, {left, right});
+    const Side from = read_side(context, left, kind);
+    const Side to = read_side(context, right, kind);
     const OpTree tree =
         migrate::diff::compare(from.schema, to.schema, kind.dialect, diff_options(context), {});
     DiffResult result{from.shown, to.shown, {}, from.notes, options.format, ""};

@@ -231,6 +231,16 @@ void read_run(Section section, RunSettings& run) {
     section.fields().finish();
 }
 
+// Other braces are the program's own: awk '{print}'.
+void refuse_mistyped_file(const Fields& hook, const Node& command) {
+    const std::vector<std::string> known{"file"};
+    for (const Node& word : command.items())
+        if (const auto unknown = unknown_placeholder(word.text(), known))
+            if (const std::string guess = did_you_mean(*unknown, known); !guess.empty())
+                throw hook.error("command",
+                                 "[[hooks.post_write]]: there is no {" + *unknown + "}" + guess);
+}
+
 void read_hooks(Section section, std::vector<Hook>& post_write) {
     Fields& fields = section.fields();
     if (const Node* list = fields.node("post_write")) {
@@ -242,6 +252,7 @@ void read_hooks(Section section, std::vector<Hook>& post_write) {
                 hook.required_node("command", "a list, the program and its arguments");
             if (hook.strings("command").value_or(std::vector<std::string>()).empty())
                 throw hook.error("command", "[[hooks.post_write]]: \"command\" cannot be empty");
+            refuse_mistyped_file(hook, command);
             post_write.push_back({section.late_list("command", command)});
             hook.finish();
         }
