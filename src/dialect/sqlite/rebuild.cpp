@@ -1,5 +1,6 @@
 #include "dialect/sqlite/rebuild.hpp"
 
+#include "dialect/sqlite/rebuild_watch.hpp"
 #include "dialect/sqlite/rebuilt_text.hpp"
 #include "dialect/sqlite/sqlite_guard.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
@@ -336,8 +337,10 @@ Statement duplicates_probe(const std::string& table, const std::string& what,
 }
 
 std::vector<Statement> rebuild(const TableChange& change, const Database& db, Connection* live) {
-    if (live)
+    if (live) {
         remember_violations(*live);
+        tell_rebuild(*live, change.before.name.name);
+    }
     return Rebuild(change, db, live).run();
 }
 

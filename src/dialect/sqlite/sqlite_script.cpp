@@ -1,13 +1,21 @@
 #include "dialect/sqlite/sqlite_script.hpp"
 
+#include "dialect/sqlite/rebuild_watch.hpp"
 #include "dialect/sqlite/sqlite_guard.hpp"
 #include "sql/quote.hpp"
 #include "sql/syntax.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace migrate::sqlite {
 
 namespace {
+
+std::string quoted(std::string_view text) {
+    return sql::quote_string(text, sql::sqlite_syntax());
+}
 
 // What breaks the foreign keys of the tables, one row each.
 std::string violations_query(const std::vector<std::string>& tables) {
@@ -15,7 +23,7 @@ std::string violations_query(const std::vector<std::string>& tables) {
     for (const std::string& table : tables)
         parts.push_back("SELECT lower(\"table\") AS child, rowid AS row, lower(parent) AS parent "
                         "FROM pragma_foreign_key_check(" +
-                        sql::quote_string(table, sql::sqlite_syntax()) + ")");
+                        quoted(table) + ")");
     return text::join(parts, "\n    UNION ALL ");
 }
 
@@ -23,21 +31,55 @@ std::string is_gone(const std::string& table) {
     return table + " NOT IN (SELECT lower(name) FROM sqlite_schema WHERE type = 'table')";
 }
 
+// What a rebuild of the table takes from the history: its columns, each in its place, and its
+// indexes and triggers; one row each.
+std::string outline_query(const std::string& table) {
+    return "SELECT 'column ' || cid AS kind, name FROM pragma_table_xinfo(" + quoted(table) +
+           ")\n    UNION ALL SELECT type, name FROM sqlite_schema WHERE tbl_name = " +
+           quoted(table) +
+           " COLLATE NOCASE AND\n        type IN ('index', 'trigger') AND sql IS NOT NULL";
+}
+
+std::string names_of(const Result& outline, std::string_view kind) {
+    std::vector<std::string> names;
+    for (const Row& row : outline.rows)
+        if (row[0].value_or("").starts_with(kind))
+            names.push_back(row[1].value_or(""));
+    return names.empty() ? "none" : text::join(names, ", ");
+}
+
+// An online run looks at the table; nobody looks here, and what somebody else has added to it
+// would be gone without a word.
+std::vector<std::string> expect_outline(const std::string& table, Connection& replay) {
+    const std::string query = outline_query(table);
+    const Result outline = replay.query(query);
+    std::vector<std::string> parts;
+    for (const Row& row : outline.rows)
+        parts.push_back(quoted(row[0].value_or("") + " " + row[1].value_or("")));
+    return SqliteScript().expect_zero(
+        "SELECT count(*) <> " + std::to_string(parts.size()) +
+            " OR sum((kind || ' ' || name) COLLATE NOCASE NOT IN (" + text::join(parts, ", ") +
+            "))\n    FROM (" + query + ")",
+        "table " + table + " is not as the history has it (columns: " +
+            names_of(outline, "column") + "; indexes: " + names_of(outline, "index") +
+            "; triggers: " + names_of(outline, "trigger") +
+            "), and its rebuild would undo what differs");
+}
+
 // As SqliteGuard: a row that was broken before is no fault of the script, also in a table that was
 // renamed meanwhile.
 class SqliteScriptGuard final : public ScriptGuard {
   public:
-    explicit SqliteScriptGuard(Connection& replay) : replay_(replay) { forget_violations(replay_); }
+    explicit SqliteScriptGuard(Connection& replay) : replay_(replay) {
+        forget_violations(replay_);
+        watch_rebuilds(replay_);
+    }
 
     std::vector<std::string> before_step() override {
-        if (wanted_ || !remembers_violations(replay_))
-            return {};
-        wanted_ = true;
-        const std::vector<std::string> tables = checkable_tables(replay_);
-        remembers_ = !tables.empty();
-        if (!remembers_)
-            return {};
-        return {"CREATE TEMP TABLE migrate_broken_before AS\n    " + violations_query(tables)};
+        std::vector<std::string> out = remember_broken();
+        for (const std::string& table : take_rebuilds(replay_))
+            std::ranges::move(expect_outline(table, replay_), std::back_inserter(out));
+        return out;
     }
 
     std::vector<std::string> before_begin() override {
@@ -61,6 +103,17 @@ class SqliteScriptGuard final : public ScriptGuard {
     }
 
   private:
+    std::vector<std::string> remember_broken() {
+        if (wanted_ || !remembers_violations(replay_))
+            return {};
+        wanted_ = true;
+        const std::vector<std::string> tables = checkable_tables(replay_);
+        remembers_ = !tables.empty();
+        if (!remembers_)
+            return {};
+        return {"CREATE TEMP TABLE migrate_broken_before AS\n    " + violations_query(tables)};
+    }
+
     std::string new_violations(const std::vector<std::string>& tables) const {
         const std::string query = "SELECT count(*) FROM (" + violations_query(tables) + ") AS now";
         if (!remembers_)
