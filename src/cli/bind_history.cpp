@@ -20,6 +20,8 @@ Action bind_history(Binder& binder) {
                 "pending when the database can be read");
     binder.flag("--ascii", values->ascii, "draw in ASCII, whatever the locale says");
     return [values](Session& session) {
+        if (values->ascii && !values->graph)
+            throw Error(ErrorCode::usage, "--ascii is for the picture that --graph draws");
         commands::HistoryOptions options = values->options;
         options.try_current = values->graph;
         const auto entries = commands::history(session.context(), options);

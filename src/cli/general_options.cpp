@@ -11,10 +11,11 @@ namespace {
 std::chrono::milliseconds wait_of(const GeneralOptions& options) {
     if (options.wait.empty())
         return {};
-    const auto wait = parse_duration(options.wait);
+    const bool seconds = options.wait.find_first_not_of("0123456789") == std::string::npos;
+    const auto wait = parse_duration(options.wait + (seconds ? "s" : ""));
     if (!wait)
         throw Error(ErrorCode::usage, "--wait is no duration: \"" + options.wait + "\"")
-            .help("write a number and a unit: 500ms, 60s, 5m or 1h");
+            .help("write seconds, or a number and a unit: 500ms, 60s, 5m or 1h");
     return *wait;
 }
 
@@ -54,6 +55,9 @@ std::vector<std::string> named_environments(const GeneralOptions& options) {
     if (names.empty() || std::ranges::find(names, "") != names.end())
         throw Error(ErrorCode::usage, "-e \"" + given + "\": a name is empty")
             .help("without -e the project file counts as it is");
+    for (auto name = names.begin(); name != names.end(); ++name)
+        if (std::find(names.begin(), name, *name) != name)
+            throw Error(ErrorCode::usage, "-e " + given + ": " + *name + " is named twice");
     if (names.size() > 1)
         for (const std::string& name : names) // a mistyped one is told before the first runs
             load_config(config_options(options, name));

@@ -30,12 +30,17 @@ class Program {
     }
 
     ExitCode run(const Words& words) {
-        options_.json = asks_for_json(words); // also for the errors of the words before it
+        options_.json =
+            options_.json || asks_for_json(words); // also for the errors of the words before it
         const std::size_t at = command_position(general_, words);
         const auto split = words.begin() + static_cast<std::ptrdiff_t>(at);
         Parser(general_, "migrate").parse(Words(words.begin(), split));
         if (split == words.end())
             return without_command();
+        if (*split == "help") { // `migrate help COMMAND` is `migrate COMMAND --help`
+            options_.help = true;
+            return run(Words(split + 1, words.end()));
+        }
         return with_command(*split, Words(split + 1, words.end()));
     }
 
@@ -129,7 +134,7 @@ class Program {
     }
 
     [[noreturn]] static void fail_on_command(const std::string& name) {
-        Words known;
+        Words known{"help"};
         for (const Command& command : command_table())
             known.emplace_back(command.name);
         throw Error(ErrorCode::usage,

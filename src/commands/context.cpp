@@ -96,6 +96,17 @@ std::unique_ptr<Connection> Context::connect(Missing missing) {
     return dialect().scratch(url());
 }
 
+namespace {
+
+// A file that is no database does not become one.
+bool waiting_may_help(const Error& error) {
+    const auto* told = dynamic_cast<const DbError*>(&error);
+    return error.code() == ErrorCode::unreachable &&
+           (!told || told->kind() != DbErrorKind::not_a_database);
+}
+
+} // namespace
+
 std::unique_ptr<Connection> Context::connect_waiting(Missing missing) {
     using std::chrono::milliseconds;
     const StopSignals signals;
@@ -105,7 +116,7 @@ std::unique_ptr<Connection> Context::connect_waiting(Missing missing) {
             return connect(missing);
         } catch (const Error& error) {
             const auto waited = std::chrono::duration_cast<milliseconds>(clock().elapsed() - start);
-            if (error.code() != ErrorCode::unreachable || waited >= config().run.connect_wait)
+            if (!waiting_may_help(error) || waited >= config().run.connect_wait)
                 throw;
             observer().on(event::WaitingForDatabase{waited, error.what()});
         }

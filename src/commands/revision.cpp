@@ -100,8 +100,9 @@ class RevisionMaker {
             throw Error(ErrorCode::usage, "--baseline and --autogenerate exclude each other")
                 .help("--baseline writes what the database holds; --autogenerate what the models "
                       "change in it");
-        if (!options_.autogenerate && (!options_.renames.empty() || !options_.fills.empty()))
-            throw Error(ErrorCode::usage, "--rename and --fill are for --autogenerate");
+        if (!options_.autogenerate &&
+            (!options_.renames.empty() || !options_.fills.empty() || options_.strict))
+            throw Error(ErrorCode::usage, "--rename, --fill and --strict are for --autogenerate");
     }
 
     void make_header() {

@@ -2,6 +2,10 @@
 
 #include "runner/replay.hpp"
 #include "source/model_source.hpp"
+#include "util/edit_distance.hpp"
+#include "util/file.hpp"
+
+#include <algorithm>
 
 namespace migrate::commands {
 namespace {
@@ -17,6 +21,26 @@ bool is_file(Context& context, const std::string& operand) {
     const std::filesystem::path path(operand);
     return path.has_extension() &&
            (std::filesystem::exists(path) || !context.scripts().graph().find(operand).has_value());
+}
+
+// sqlite:app.db is taken for a file by its dot, or for a revision.
+void refuse_half_url(const std::string& operand) {
+    const std::size_t colon = operand.find(':');
+    if (colon == std::string::npos)
+        return;
+    const std::string scheme = operand.substr(0, colon);
+    if (std::ranges::find(all_prefixes(), scheme) != all_prefixes().end())
+        throw Error(ErrorCode::usage, "\"" + operand + "\" is no URL: the slashes are missing")
+            .help("a URL begins with " + scheme + "://; for a file write " + scheme + ":///" +
+                  operand.substr(colon + 1));
+}
+
+// No text has a NUL in it; the file of a database has.
+void refuse_binary_file(const std::string& operand) {
+    if (std::filesystem::is_regular_file(operand) &&
+        read_file(operand).find('\0') != std::string::npos)
+        throw Error(ErrorCode::usage, operand + " is no text, and so no file of models")
+            .help("a database is named by its URL: for SQLite write sqlite:///" + operand);
 }
 
 Database introspected(Context& context, const Dialect& dialect, Connection& connection) {
@@ -37,11 +61,23 @@ Side side_of_url(Context& context, const std::string& operand, const SideKind& k
     return {url.shown(), introspected(context, kind.dialect, *connection), {}};
 }
 
+std::vector<RevisionIndex> resolve_side(const RevisionGraph& graph, const std::string& operand) {
+    try {
+        return resolve_revisions(graph, parse_point(operand, "a side of diff"));
+    } catch (const Error&) {
+        const std::vector<std::string> word{"models"};
+        const std::string hint = did_you_mean(operand, word);
+        if (hint.empty())
+            throw;
+        throw Error(ErrorCode::usage, "there is no revision \"" + operand + "\"" + hint)
+            .help("a side of diff is models, a file, a URL or a revision");
+    }
+}
+
 Side side_of_revision(Context& context, const std::string& operand, const SideKind& kind) {
     const ScriptFolder& scripts = context.scripts();
     const RevisionGraph& graph = scripts.graph();
-    const std::vector<RevisionIndex> rows =
-        resolve_revisions(graph, parse_point(operand, "a side of diff"));
+    const std::vector<RevisionIndex> rows = resolve_side(graph, operand);
     runner::Settings settings;
     settings.version_table = context.config().version_table;
     runner::Replay replay(kind.dialect, graph, settings, kind.url);
@@ -70,8 +106,11 @@ Side read_side(Context& context, const std::string& operand, const SideKind& kin
         return side_of_url(context, operand, kind);
     if (operand == "models")
         return {"the models", source::load_model(context.config(), kind.dialect), {}};
-    if (is_file(context, operand))
+    refuse_half_url(operand);
+    if (is_file(context, operand)) {
+        refuse_binary_file(operand);
         return {operand, source::load_model_file(operand, context.config(), kind.dialect), {}};
+    }
     return side_of_revision(context, operand, kind);
 }
 

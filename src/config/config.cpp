@@ -170,6 +170,9 @@ fs::path Config::resolve(const fs::path& path) const {
 Url Config::database_url() const {
     if (!url) {
         Error error(ErrorCode::usage, "no database URL is set");
+        if (environment.empty() && !environments.empty())
+            throw error.help("choose one: -e " + text::join(environments, ", -e ") +
+                             ", or --all-environments");
         error.help("give one with -u, or write url = \"sqlite:///app.db\" under [migrate] in " +
                    (file.empty() ? std::string(file_name) : file.string()));
         throw error;

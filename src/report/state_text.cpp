@@ -1,4 +1,5 @@
 // diff, status and log, as people read them.
+#include "report/graph_rows.hpp"
 #include "report/progress.hpp"
 #include "report/table.hpp"
 #include "report/text.hpp"
@@ -49,7 +50,7 @@ void add_pending(Facts& facts, const commands::StatusResult& result) {
               result.pending.empty() ? "none" : text::count(result.pending.size(), "revision"));
     constexpr std::size_t most = 10; // one screen
     for (std::size_t i = 0; i < std::min(most, result.pending.size()); ++i)
-        facts.add("pending", result.pending[i].id + "  " + result.pending[i].message);
+        facts.add("pending", result.pending[i].id + "  " + first_line(result.pending[i].message));
     if (result.pending.size() > most)
         facts.add("pending", "and " + std::to_string(result.pending.size() - most) + " more");
 }
@@ -98,7 +99,7 @@ std::string log_text(const commands::LogResult& result, const Look& look) {
         return line(result.database + ": nothing was run yet");
     std::vector<TableRow> rows;
     for (const commands::LogEntry& entry : result.entries) {
-        std::string what = entry.message;
+        std::string what = first_line(entry.message);
         if (!entry.tag.empty())
             what += (what.empty() ? "[" : " [") + entry.tag + "]";
         TableRow row{entry.at,
