@@ -1,7 +1,6 @@
 #include "cli/command_table.hpp"
 #include "cli/session.hpp"
 #include "report/json.hpp"
-
 #include "util/text.hpp"
 
 #include <algorithm>

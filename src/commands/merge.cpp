@@ -13,10 +13,6 @@ std::string default_message(const std::vector<std::string>& parents) {
     return "merge " + text::join(parents, " and ");
 }
 
-std::string quoted_command(const std::vector<std::string>& ids) {
-    return "`migrate merge " + text::join(ids, " ") + "`";
-}
-
 // Why there is nothing to join, and what can be done instead.
 Error nothing_to_merge(const RevisionGraph& graph, const std::vector<std::string>& names,
                        const std::vector<std::string>& parents) {
@@ -28,12 +24,14 @@ Error nothing_to_merge(const RevisionGraph& graph, const std::vector<std::string
     if (graph.heads().size() < 2)
         return error.help("the history has no other head; `migrate revision -m TEXT` goes on "
                           "from this one");
+    if (graph.real_heads().size() > 1)
+        return error.help("name all that are to be joined; `migrate merge heads` joins all heads");
     for (const RevisionIndex head : graph.heads())
         if (!graph.is_real_head(head))
             error.note(graph.id(head) + " is a head that other revisions depend on: `upgrade "
                                         "heads` takes it along");
-    return error.help("name all that are to be joined, as in " +
-                      quoted_command(graph.ids(graph.heads())));
+    return error.help("name all that are to be joined, as in `migrate merge " +
+                      text::join(graph.ids(graph.heads()), " ") + "`");
 }
 
 } // namespace

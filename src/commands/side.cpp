@@ -37,7 +37,8 @@ void refuse_half_url(const std::string& operand) {
 
 // No text has a NUL in it; the file of a database has.
 void refuse_binary_file(const std::string& operand) {
-    if (std::filesystem::is_regular_file(operand) &&
+    std::error_code unreadable; // is told by who reads it next
+    if (std::filesystem::is_regular_file(operand, unreadable) &&
         read_file(operand).find('\0') != std::string::npos)
         throw Error(ErrorCode::usage, operand + " is no text, and so no file of models")
             .help("a database is named by its URL: for SQLite write sqlite:///" + operand);
