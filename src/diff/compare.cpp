@@ -60,6 +60,8 @@ OpTree compare_filtered(const Database& live, const Database& model, const Diale
     Context up(dialect, options, questions, Way::up, base, model);
     up.live_names = &renames.live_names;
     up.fills_used = &fills_used;
+    up.rename_notes = &renames.notes;
+    up.rename_options = &renames.column_options;
     up.drop_comments = &renames.drop_comments;
     std::vector<PlannedOp> changes = plan(up);
     refuse_unused_fills(options, fills_used, model);

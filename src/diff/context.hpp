@@ -31,6 +31,9 @@ struct Context {
     const Database& to;
     const LiveNames* live_names = nullptr;
     std::set<std::size_t>* fills_used = nullptr; // indexes into options.fill_hints
+    // Renames that nobody confirmed, and the options that would, by the key of LiveNames::columns.
+    const std::vector<std::string>* rename_notes = nullptr;
+    const std::map<std::string, std::string>* rename_options = nullptr;
     // What to say beside a drop that may have been a rename, by shown() or to_string() of the name.
     const std::map<std::string, std::string>* drop_comments = nullptr;
 

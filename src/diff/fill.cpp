@@ -37,6 +37,17 @@ std::string live_column(const Context& context, const QualifiedName& table,
     return found == context.live_names->columns.end() ? column : found->second;
 }
 
+// The option that makes a new column of the model one of the database under another name; empty:
+// nothing there resembles it. Its values would be lost to whoever only reads of --fill.
+std::string rename_option(const Context& context, const QualifiedName& table,
+                          const std::string& column) {
+    if (!context.rename_options)
+        return {};
+    const auto found =
+        context.rename_options->find(context.key_of(table) + '\n' + context.fold(column));
+    return found == context.rename_options->end() ? std::string() : found->second;
+}
+
 bool has_value(const std::optional<Value>& value) {
     if (!value)
         return false;
@@ -50,8 +61,14 @@ std::optional<Value> ask(const Context& context, const Table& table, const Colum
         if (std::optional<Value> answer = context.questions.fill_for(table.name, column))
             return answer;
     const std::string name = shown(table.name, column.name);
-    throw Error(ErrorCode::failed, problem)
-        .help("give them a value with --fill " + name + "=VALUE, or declare a default for " + name);
+    const std::string rename = rename_option(context, table.name, column.name);
+    Error error(ErrorCode::failed, problem);
+    if (context.rename_notes)
+        for (const std::string& note : *context.rename_notes)
+            error.note(note);
+    throw error.help((rename.empty() ? "" : "if it was renamed, give " + rename + "; if not, ") +
+                     "give them a value with --fill " + name + "=VALUE, or declare a default for " +
+                     name);
 }
 
 bool lists_names(std::string_view type, std::initializer_list<std::string_view> words) {

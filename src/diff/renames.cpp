@@ -385,6 +385,11 @@ class Finder {
         renames_.notes.push_back(candidate.question + " Then give " + option);
         renames_.drop_comments[hint.from] =
             candidate.question + " Then generate this file again with " + option;
+        if (hint.kind != RenameHint::Kind::column)
+            return;
+        const std::vector<std::string> path = parse_path(hint.from);
+        renames_.column_options[key_of(as_name(path, path.size() - 1)) + '\n' +
+                                folded(hint.to, folding())] = option;
     }
 
     const Database& live_;

@@ -14,7 +14,8 @@ struct Renames {
     std::vector<PlannedOp> ops;    // in the order in which they run
     std::optional<Database> state; // the live schema after them; not set when there are none
     LiveNames live_names;
-    std::vector<std::string> notes; // candidates that nobody confirmed
+    std::vector<std::string> notes;                    // candidates that nobody confirmed
+    std::map<std::string, std::string> column_options; // theirs, by the key of LiveNames::columns
     std::map<std::string, std::string> drop_comments;
 };
 

@@ -43,6 +43,26 @@ TEST_CASE("a new NOT NULL column needs a value for the rows that are there", "[d
     }
 }
 
+TEST_CASE("a new NOT NULL column that may be a renamed one is asked about as that first",
+          "[diff][fill]") {
+    const Database live = database({table("users", {column("id"), not_null(column("age"))})});
+    const Database model = database({table("users", {column("id"), not_null(column("years"))})});
+    try {
+        proven(live, model, {}, {}, rows(3));
+        FAIL("there are three rows");
+    } catch (const Error& error) {
+        REQUIRE(error.notes().size() == 1);
+        CHECK_THAT(error.notes()[0],
+                   ContainsSubstring("Was the column users.age renamed to years?"));
+        CHECK(error.help_text() ==
+              "if it was renamed, give --rename column:users.age=years; if not, give them a value "
+              "with --fill users.years=VALUE, or declare a default for users.years");
+    }
+    diff::Options renamed;
+    renamed.rename_hints = {diff::parse_rename_hint("column:users.age=years")};
+    CHECK(proven(live, model, {}, renamed, rows(3)).upgrade.size() == 1);
+}
+
 TEST_CASE("where the value for new columns comes from", "[diff][fill]") {
     const Database model = with_age(not_null(column("age")));
     const auto fill_of = [](const OpTree& tree) {
