@@ -117,26 +117,33 @@ class TerminalPrompt final : public Prompt {
 
     bool yes_or_no(const std::string& question) override {
         while (true) {
-            const auto answer = line(question + " [y/N]");
-            const std::string word = text::lower(text::trim(answer.value_or("n")));
+            const std::string word = text::lower(text::trim(ask(question + " [y/N]")));
             if (word == "y" || word == "yes")
                 return true;
             if (word.empty() || word == "n" || word == "no")
                 return false;
+            sink_.write("please answer y or n\n");
         }
     }
 
-    std::optional<std::string> line(const std::string& question) override {
+    std::optional<std::string> line(const std::string& question) override { return ask(question); }
+
+  private:
+    // The end of the input is no answer: whoever takes it for one decides for the person.
+    std::string ask(const std::string& question) {
         const PromptSignals signals;
         sink_.write(question + " ");
-        auto answer = read_line(signals);
+        const std::optional<std::string> answer = read_line(signals);
         if (!answer || signal_at_prompt != 0)
             sink_.write("\n");
         PromptSignals::throw_if_any();
-        return answer;
+        if (!answer)
+            throw Error(ErrorCode::failed, "the input ended before the question was answered; "
+                                           "nothing was written")
+                .help("answer it, or give --no-input, which asks nothing");
+        return *answer;
     }
 
-  private:
     report::Sink& sink_;
 };
 

@@ -123,12 +123,12 @@ std::string variable(const char* name, const char* otherwise) {
     return value != nullptr ? value : otherwise;
 }
 
-// `\n` in what is typed is the enter key, `^I` the tabulator, `^C` Ctrl-C. $COLUMNS is how wide the
-// terminal is, $TTY_AFTER what must be shown before anything is typed.
+// `\n` in what is typed is the enter key, `^I` the tabulator, `^C` Ctrl-C, `^D` the end of input.
+// $COLUMNS is how wide the terminal is, $TTY_AFTER what must be shown before anything is typed.
 int on_terminal(const std::vector<std::string>& arguments) {
     std::string typed = arguments[0];
-    for (const auto& [sign, key] :
-         {std::pair("\\n", "\n"), std::pair("^I", "\t"), std::pair("^C", "\x03")})
+    for (const auto& [sign, key] : {std::pair("\\n", "\n"), std::pair("^I", "\t"),
+                                    std::pair("^C", "\x03"), std::pair("^D", "\x04")})
         typed = text::replace_all(std::move(typed), sign, key);
     const auto result = test::run_on_terminal(
         {arguments.begin() + 1, arguments.end()}, typed,

@@ -16,8 +16,9 @@
 // Revision ids of 12 hexadecimal digits, times, durations and the folder compare equal to any
 // other. The runner's own commands are `migrate`, `sqlite FILE SQL`, which runs statements and
 // prints rows, and `tty TYPED COMMAND...`, which runs a command on a terminal, CI unset before it:
-// `CI= tty ...`. `\n` in TYPED is the enter key, `^I` the tabulator, `^C` Ctrl-C; $COLUMNS is the
-// terminal's width, $TTY_AFTER what must have been shown before anything is typed.
+// `CI= tty ...`. `\n` in TYPED is the enter key, `^I` the tabulator, `^C` Ctrl-C, `^D` the end of
+// input; $COLUMNS is the terminal's width, $TTY_AFTER what must have been shown before anything is
+// typed.
 //
 // A Markdown page runs the same way: ```console blocks hold commands and what a terminal shows,
 // a block whose first line is like ```toml models/users.toml is a file that is written then.
