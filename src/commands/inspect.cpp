@@ -15,7 +15,7 @@ std::string text_of(Context& context, const Database& live, const InspectOptions
     if (options.format == "sql")
         return context.dialect().dump_sql(live);
     if (options.format == "toml")
-        return forms::write_model(live, form_dialect(context.dialect()));
+        return forms::write_model(live, form_dialect(context.dialect()), context.config().naming);
     const std::vector<std::string> known{"toml", "sql"};
     throw Error(ErrorCode::usage, "inspect writes toml or sql, not \"" + options.format + "\"" +
                                       did_you_mean(options.format, known));

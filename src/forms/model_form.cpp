@@ -1,7 +1,6 @@
 #include "forms/model_form.hpp"
 
 #include "forms/check.hpp"
-#include "forms/naming.hpp"
 #include "forms/object_form.hpp"
 #include "forms/table_form.hpp"
 #include "toml/reader.hpp"
@@ -39,12 +38,31 @@ void refuse_split_name(const CheckScope& scope, const Key& kind, const Node::Mem
 }
 
 // One file, for one database, into the schema.
+// The naming of a file: its own, or none, or what the project says.
+Naming naming_of(const Document& document, const Naming& project) {
+    const Node* own = document.root.find("naming");
+    if (!own)
+        return project;
+    Naming naming;
+    const auto text = [&](const char* key) {
+        const Node* value = own->find(key);
+        return value && value->is_string() ? value->text() : std::string();
+    };
+    naming.index = text("index");
+    naming.unique = text("unique");
+    naming.foreign_key = text("foreign_key");
+    naming.check = text("check");
+    naming.primary_key = text("primary_key");
+    return naming;
+}
+
 class FileReader {
   public:
-    FileReader(const Document& document, const FormDialect& dialect, Database& db)
+    FileReader(const Document& document, const FormDialect& dialect, Database& db, Naming naming)
         : reader_(reader_of(document, dialect)),
           dialect_(dialect),
-          db_(db) {}
+          db_(db),
+          naming_(std::move(naming)) {}
 
     void run() {
         const Node& root = reader_.document.root;
@@ -187,7 +205,7 @@ class FileReader {
         const NodePos pos = object.key_pos;
         if (kind.name == "table")
             add(db_.tables, "table",
-                read_table(reader_, name_of(object), with_defaults(node), pos));
+                read_table(reader_, name_of(object), with_defaults(node), pos, naming_));
         else if (kind.name == "view")
             add(db_.views, "view", read_view(reader_, name_of(object), node, pos));
         else if (kind.name == "enum")
@@ -202,27 +220,10 @@ class FileReader {
     Reader reader_;
     const FormDialect& dialect_;
     Database& db_;
+    Naming naming_;
     Node only_;
     std::string default_schema_;
 };
-
-// The naming of a file: its own, or none, or what the project says.
-Naming naming_of(const Document& document, const Naming& project) {
-    const Node* own = document.root.find("naming");
-    if (!own)
-        return project;
-    Naming naming;
-    const auto text = [&](const char* key) {
-        const Node* value = own->find(key);
-        return value && value->is_string() ? value->text() : std::string();
-    };
-    naming.index = text("index");
-    naming.unique = text("unique");
-    naming.foreign_key = text("foreign_key");
-    naming.check = text("check");
-    naming.primary_key = text("primary_key");
-    return naming;
-}
 
 } // namespace
 
@@ -249,13 +250,8 @@ Database read_models(const std::vector<Document>& documents, const FormDialect& 
                      const Naming& naming) {
     Database db;
     db.folding = dialect.folding;
-    for (const Document& document : documents) {
-        const std::size_t before = db.tables.size();
-        FileReader(document, dialect, db).run();
-        const Naming own = naming_of(document, naming);
-        for (std::size_t at = before; at < db.tables.size(); ++at)
-            apply_naming(db.tables[at], own, dialect);
-    }
+    for (const Document& document : documents)
+        FileReader(document, dialect, db, naming_of(document, naming)).run();
     resolve_enums(db);
     return db;
 }

@@ -26,4 +26,8 @@ void resolve_enums(Database& db);
 // The model file that reads back as the same schema: TOML text.
 std::string write_model(const Database& db, const FormDialect& dialect);
 
+// The same for a project with these templates: the file says `naming = false` where they would name
+// a part that has no name.
+std::string write_model(const Database& db, const FormDialect& dialect, const Naming& naming);
+
 } // namespace migrate::forms

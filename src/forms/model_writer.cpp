@@ -6,8 +6,9 @@
 #include "toml/writer.hpp"
 
 namespace migrate::forms {
+namespace {
 
-std::string write_model(const Database& db, const FormDialect& dialect) {
+Node model_node(const Database& db, const FormDialect& dialect) {
     Node root = Node::table();
     for (const EnumType& type : db.enums)
         root["enum"].add(to_string(type.name), write_enum(type, dialect));
@@ -17,6 +18,33 @@ std::string write_model(const Database& db, const FormDialect& dialect) {
         root["view"].add(to_string(view.name), write_view(view, dialect));
     for (const RawObject& object : db.raws)
         root["raw"].add(object.name, write_raw(object, dialect));
+    return root;
+}
+
+// Whether the templates would name a part of this file. Its list `unnamed` they leave alone.
+bool naming_changes(const Node& root, const FormDialect& dialect, const Naming& naming) {
+    if (naming == Naming{})
+        return false;
+    Document document;
+    document.root = root;
+    return read_models({document}, dialect, naming) != read_models({document}, dialect);
+}
+
+} // namespace
+
+std::string write_model(const Database& db, const FormDialect& dialect) {
+    return write_model(db, dialect, {});
+}
+
+std::string write_model(const Database& db, const FormDialect& dialect, const Naming& naming) {
+    Node root = model_node(db, dialect);
+    if (naming_changes(root, dialect, naming)) {
+        Node unnamed = Node::table();
+        unnamed.add("naming", Node::boolean(false));
+        for (Node::Member& member : root.members())
+            unnamed.add(member.key, std::move(member.value));
+        root = std::move(unnamed);
+    }
     return toml::write_document(root, {.layout = model_layout});
 }
 

@@ -1,5 +1,7 @@
 #include "forms/table_form.hpp"
 
+#include "forms/naming.hpp"
+
 #include <algorithm>
 
 namespace migrate::forms {
@@ -29,10 +31,11 @@ bool null_unless_said(const Table& table, const Column& column, const FormDialec
 
 class TableReader {
   public:
-    TableReader(const Reader& reader, const Fields& fields, Table& table)
+    TableReader(const Reader& reader, const Fields& fields, Table& table, const Naming& naming)
         : reader_(reader),
           fields_(fields),
-          table_(table) {}
+          table_(table),
+          naming_(naming) {}
 
     void run() {
         table_.strict = fields_.flag("strict");
@@ -42,6 +45,7 @@ class TableReader {
         table_.renamed_from = fields_.text("renamed_from");
         read_columns();
         read_groups();
+        apply_naming(table_, naming_, reader_.dialect);
         if (const Node* unnamed = fields_.find("unnamed"))
             for (const Node& item : unnamed->items())
                 if (counts_here(item, reader_.dialect))
@@ -145,6 +149,7 @@ class TableReader {
     const Reader& reader_;
     const Fields& fields_;
     Table& table_;
+    const Naming& naming_;
     std::vector<std::size_t> silent_; // columns that do not say whether they may be NULL
 };
 
@@ -315,11 +320,12 @@ std::vector<ColumnDefinition> definitions_of(const Table& table) {
     return definitions;
 }
 
-Table read_table(const Reader& reader, QualifiedName name, const Node& node, NodePos pos) {
+Table read_table(const Reader& reader, QualifiedName name, const Node& node, NodePos pos,
+                 const Naming& naming) {
     Table table;
     table.name = std::move(name);
     Fields fields = fields_of(reader, node, kind_of("table"));
-    TableReader(reader, fields, table).run();
+    TableReader(reader, fields, table, naming).run();
     table.overrides = std::move(fields.overrides());
     table.declared_at = reader.at(pos);
     return table;

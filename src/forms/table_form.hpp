@@ -3,12 +3,15 @@
 
 #include "forms/column_form.hpp"
 #include "forms/part_form.hpp"
+#include "migrate/config.hpp"
 #include "migrate/ops.hpp"
 
 namespace migrate::forms {
 
-// `pos` is where the name stands.
-Table read_table(const Reader& reader, QualifiedName name, const Node& node, NodePos pos);
+// `pos` is where the name stands. Parts without a name get one by the templates, but those in the
+// list `unnamed`, which says that they have none, do not.
+Table read_table(const Reader& reader, QualifiedName name, const Node& node, NodePos pos,
+                 const Naming& naming = {});
 // The table's keys; in the order of the vocabulary, triggers last.
 Node write_table(const Table& table, const FormDialect& dialect);
 

@@ -176,6 +176,37 @@ unique.mine = ["a", "b"]
     CHECK(read("naming.index = \"i_{columns}\"\n").indexes[0].name == "i_b");
 }
 
+TEST_CASE("what the list `unnamed` holds has no name, whatever the templates say", "[forms]") {
+    const Naming naming{"ix_{columns}", "uq_{columns}", "fk_{columns}", "ck_{columns}", "pk"};
+    const Table t = forms::read_models({toml::read_document(R"toml([table.t]
+column.a = { type = "text", unique = true }
+unnamed = [{ unique = ["a"] }, { foreign_key = ["a"], references = "u" }, { check = "a > 0" }]
+)toml")},
+                                       sqlite(), naming)
+                        .tables.at(0);
+    REQUIRE(t.uniques.size() == 2);
+    CHECK(t.uniques[0].name == "uq_a");
+    CHECK(t.uniques[1].name.empty());
+    CHECK(t.foreign_keys.at(0).name.empty());
+    CHECK(t.checks.at(0).name.empty());
+}
+
+TEST_CASE("a written model reads back as the same schema under any templates", "[forms]") {
+    const Naming naming{"ix_{columns}", "uq_{columns}", "fk_{columns}", "ck_{columns}", "pk"};
+    const auto written = [&](const std::string& text) {
+        const Database db = model(text);
+        const std::string again = forms::write_model(db, sqlite(), naming);
+        CHECK(forms::read_models({toml::read_document(again)}, sqlite(), naming) == db);
+        return again;
+    };
+    const std::string in_list = "[table.t]\ncolumn.a = { type = \"text\" }\n"
+                                "unnamed = [{ unique = [\"a\"] }]\n";
+    CHECK(written(in_list) == in_list);
+    CHECK(written("[table.t]\ncolumn.a = { type = \"text\", unique = true }\n") ==
+          "naming = false\n\n[table.t]\ncolumn.a = { type = \"text\", unique = true }\n");
+    written("[table.t]\ncolumn.a.type = \"text\"\nprimary_key = [\"a\"]\n");
+}
+
 TEST_CASE("positions and files of objects are known", "[forms]") {
     const Database db =
         model("[table.a]\ncolumn.x.type = \"text\"\n\n[table.b]\ncolumn.y.type = \"text\"\n");
