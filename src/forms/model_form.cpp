@@ -37,7 +37,6 @@ void refuse_split_name(const CheckScope& scope, const Key& kind, const Node::Mem
               name + "\"]");
 }
 
-// One file, for one database, into the schema.
 // The naming of a file: its own, or none, or what the project says.
 Naming naming_of(const Document& document, const Naming& project) {
     const Node* own = document.root.find("naming");
@@ -56,6 +55,7 @@ Naming naming_of(const Document& document, const Naming& project) {
     return naming;
 }
 
+// One file, for one database, into the schema.
 class FileReader {
   public:
     FileReader(const Document& document, const FormDialect& dialect, Database& db, Naming naming)
