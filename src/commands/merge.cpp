@@ -21,9 +21,6 @@ Error nothing_to_merge(const RevisionGraph& graph, const std::vector<std::string
             .help("`heads` lists them; revision -m TEXT writes the first one");
     Error error(ErrorCode::usage, "there is nothing to merge: " + text::join(names, ", ") +
                                       " is one revision only, " + parents.front());
-    if (graph.heads().size() < 2)
-        return error.help("the history has no other head; `migrate revision -m TEXT` goes on "
-                          "from this one");
     if (graph.real_heads().size() > 1)
         return error.help("name all that are to be joined; `migrate merge heads` joins all heads");
     for (const RevisionIndex head : graph.heads())
@@ -43,8 +40,13 @@ RevisionResult merge(Context& context, const MergeOptions& options) {
     const std::vector<std::string> names =
         options.revisions.empty() ? std::vector<std::string>{"heads"} : options.revisions;
     header.parents = graph.ids(resolve_parents(graph, names, options.splice));
-    if (header.parents.size() < 2)
+    // Where there are other heads, one alone is a mistake; where there is none, it is Alembic's
+    // way.
+    if (header.parents.empty() || (header.parents.size() == 1 && graph.heads().size() > 1))
         throw nothing_to_merge(graph, names, header.parents);
+    if (header.parents.size() == 1)
+        result.notes.push_back("there was one head only: the new revision follows it, and merges "
+                               "nothing");
     header.message = options.message.empty() ? default_message(header.parents) : options.message;
     header.created_at = format_rfc3339(context.clock().now());
     header.labels = options.branch_labels;

@@ -22,9 +22,13 @@ SqlScript run_as_sql(Context& context, Direction direction, const RunOptions& op
     refuse(options.dry_run, "--dry-run", "a script runs nothing");
     refuse(options.keep, "--keep", "the client stops at the first error");
     refuse(options.undo_partial, "--undo-partial", "only a database knows what is unfinished");
-    return as_result(runner::script_of_run(context.scripts(), context.dialect(), context.url(),
-                                           direction, options.target,
-                                           run_settings(context, options)));
+    SqlScript script =
+        as_result(runner::script_of_run(context.scripts(), context.dialect(), context.url(),
+                                        direction, options.target, run_settings(context, options)));
+    if (script.revisions.empty()) // right for a pipeline that is up to date, and for a mistake
+        context.observer().on(event::Warning{"the script holds no revision: \"" + options.target +
+                                             "\" leads from where it starts to no other one"});
+    return script;
 }
 
 SqlScript stamp_as_sql(Context& context, const StampOptions& options) {

@@ -36,17 +36,10 @@ Ends ends_of(const RevisionGraph& graph, const std::string& text) {
     return ends;
 }
 
-Plan plan_up(const RevisionGraph& graph, const Ends& ends, const std::string& text) {
-    Plan plan = plan_upgrade(graph, ends.start, ends.target.value_or("head"));
-    if (plan.steps.empty() && ends.has_start && ends.target)
-        history_range(graph, {}, parse_range(text)); // refuses one that is written backwards
-    return plan;
-}
-
 Plan plan_of(const RevisionGraph& graph, Direction direction, const std::string& text) {
     const Ends ends = ends_of(graph, text);
     if (direction == Direction::up)
-        return plan_up(graph, ends, text);
+        return plan_upgrade(graph, ends.start, ends.target.value_or("head"));
     if (!ends.has_start || !ends.target)
         throw Error(ErrorCode::usage, "downgrade --sql needs a range: \"" + text +
                                           "\" does not say where the database stands")
