@@ -41,6 +41,25 @@ bool comes_with_column(const Context& context, const TableChanges& changes,
     return &*first == &part;
 }
 
+bool comes_with_column(const Context& context, const TableChanges& changes,
+                       const std::vector<Check>& /*checks*/, const Check& check) {
+    return comes_with_column(context, changes, check);
+}
+
+// A part keeps its name and leaves a column that goes, or enters one that comes: what the column
+// does to it is no alteration. True if that has been planned.
+template <class T>
+bool changes_columns(const Context& context, TableChanges& changes, std::vector<T> Table::* parts,
+                     const T& from, const T& to) {
+    const bool comes = comes_with_column(context, changes, changes.to.*parts, to);
+    if (!comes && !goes_with_column(context, changes, from))
+        return false;
+    drop(context, changes, from);
+    if (!comes)
+        add(changes, to);
+    return true;
+}
+
 // An alteration of a column replaces all parts of a kind that are written in it: it can only be
 // used for one that has no others beside it.
 template <class T>
@@ -239,7 +258,8 @@ void compare_uniques(const Context& context, TableChanges& changes) {
                    same_parts(context, changes.from, a.columns, changes.to, b.columns);
         });
     for (const auto& [from, to] : matches.same_name)
-        alter_unique(context, changes, *from, *to);
+        if (!changes_columns(context, changes, &Table::uniques, *from, *to))
+            alter_unique(context, changes, *from, *to);
     for (const Unique* unique : matches.removed)
         remove_unique(context, changes, *unique);
     for (const Unique* unique : matches.added)
@@ -254,7 +274,8 @@ void compare_checks(const Context& context, TableChanges& changes) {
             return same_expression(context, a.expression, b.expression);
         });
     for (const auto& [from, to] : matches.same_name)
-        alter_check(context, changes, *from, *to);
+        if (!changes_columns(context, changes, &Table::checks, *from, *to))
+            alter_check(context, changes, *from, *to);
     for (const Check* check : matches.removed) {
         if (is_column_check(context, changes, *check))
             alter_column_checks(context, changes, *check, matches);
@@ -278,7 +299,8 @@ void compare_foreign_keys(const Context& context, TableChanges& changes) {
         context, changes.from.foreign_keys, changes.to.foreign_keys,
         [&](const ForeignKey& a, const ForeignKey& b) { return same_foreign_key(context, a, b); });
     for (const auto& [from, to] : matches.same_name)
-        alter_foreign_key(context, changes, *from, *to);
+        if (!changes_columns(context, changes, &Table::foreign_keys, *from, *to))
+            alter_foreign_key(context, changes, *from, *to);
     for (const ForeignKey* key : matches.removed)
         remove_foreign_key(context, changes, *key);
     for (const ForeignKey* key : matches.added)
