@@ -13,6 +13,7 @@ namespace {
 
 std::vector<std::string> names_of(const std::vector<KeyPart>& parts) {
     std::vector<std::string> names;
+    names.reserve(parts.size());
     for (const KeyPart& part : parts)
         names.push_back(part.column);
     return names;

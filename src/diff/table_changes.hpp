@@ -23,8 +23,8 @@ struct TableChanges {
     AlterTable options;              // clauses stay empty here
     std::vector<PlannedOp> triggers; // no database has them in an ALTER TABLE
 
-    TableChanges(const Table& from_, const Table& to_) : from(from_), to(to_) {
-        options.name = from_.name;
+    TableChanges(const Table& before, const Table& after) : from(before), to(after) {
+        options.name = before.name;
     }
 };
 

@@ -12,7 +12,8 @@ using Catch::Matchers::ContainsSubstring;
 #else
 #include <catch2/catch.hpp>
 namespace migrate::test {
-inline auto ContainsSubstring(const std::string& text) {
+inline auto
+ContainsSubstring(const std::string& text) { // NOLINT(readability-identifier-naming): as Catch2 3
     return Catch::Matchers::Contains(text);
 }
 } // namespace migrate::test
