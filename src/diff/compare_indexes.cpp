@@ -1,5 +1,6 @@
 #include "diff/compare_indexes.hpp"
 
+#include "diff/change.hpp"
 #include "diff/spelling.hpp"
 #include "util/text.hpp"
 
@@ -13,29 +14,19 @@ bool same_comment(const Context& context, const Index& from, const Index& to) {
            from.comment == to.comment;
 }
 
-template <class T>
-Change<T> change(const T& from, const T& to) {
-    Change<T> result;
-    if (from != T())
-        result.from = from;
-    if (to != T())
-        result.to = to;
-    return result;
-}
-
 void alter_index(const Context& context, TableChanges& changes, const Index& from,
                  const Index& to) {
     AlterIndex op;
     op.table = changes.from.name;
     op.name = from.name;
     if (!same_parts(context, changes.from, from.columns, changes.to, to.columns))
-        op.columns = change(from.columns, to.columns);
+        op.columns = change_from_default(from.columns, to.columns);
     if (from.unique != to.unique)
         op.unique = Change<bool>{from.unique, to.unique, true};
     if (!same_expression(context, from.where, to.where))
-        op.where = change(from.where, to.where);
+        op.where = change_from_default(from.where, to.where);
     if (!same_comment(context, from, to))
-        op.comment = change(from.comment, to.comment);
+        op.comment = change_from_default(from.comment, to.comment);
     if (op.columns || op.unique || op.where || op.comment)
         changes.alter_indexes.push_back({std::move(op), {}});
 }

@@ -1,21 +1,12 @@
 #include "diff/compare_objects.hpp"
 
+#include "diff/change.hpp"
 #include "diff/spelling.hpp"
 
 #include <algorithm>
 
 namespace migrate::diff {
 namespace {
-
-template <class T>
-Change<T> change(const T& from, const T& to) {
-    Change<T> result;
-    if (from != T())
-        result.from = from;
-    if (to != T())
-        result.to = to;
-    return result;
-}
 
 bool comments_count(const Context& context) {
     return context.caps().comments && context.options.compare_comment;
@@ -42,13 +33,13 @@ std::optional<AlterTrigger> alter_trigger(const Context& context, const Qualifie
     if (effective(from.timing) != effective(to.timing))
         op.timing = Change<TriggerTiming>{from.timing, to.timing, true};
     if (!same_events(context, from.events, to.events))
-        op.events = change(from.events, to.events);
+        op.events = change_from_default(from.events, to.events);
     if (!same_expression(context, from.where, to.where))
-        op.where = change(from.where, to.where);
+        op.where = change_from_default(from.where, to.where);
     if (!same_statement(context, from.body, to.body))
-        op.body = change(from.body, to.body);
+        op.body = change_from_default(from.body, to.body);
     if (comments_count(context) && from.comment != to.comment)
-        op.comment = change(from.comment, to.comment);
+        op.comment = change_from_default(from.comment, to.comment);
     if (op == untouched)
         return std::nullopt;
     return op;
@@ -59,11 +50,11 @@ std::optional<AlterView> alter_view(const Context& context, const View& from, co
     op.name = from.name;
     const AlterView untouched = op;
     if (!same_statement(context, from.as, to.as))
-        op.as = change(from.as, to.as);
+        op.as = change_from_default(from.as, to.as);
     if (!same_names(context, from.columns, to.columns))
-        op.columns = change(from.columns, to.columns);
+        op.columns = change_from_default(from.columns, to.columns);
     if (comments_count(context) && from.comment != to.comment)
-        op.comment = change(from.comment, to.comment);
+        op.comment = change_from_default(from.comment, to.comment);
     if (op == untouched)
         return std::nullopt;
     return op;
@@ -149,7 +140,7 @@ std::vector<PlannedOp> compare_enums(const Context& context) {
         } else if (old->values != type.values) {
             AlterEnum op;
             op.name = old->name;
-            op.values = change(old->values, type.values);
+            op.values = change_from_default(old->values, type.values);
             ops.push_back(planned(std::move(op)));
         }
     }
@@ -169,8 +160,8 @@ std::vector<PlannedOp> compare_raws(const Context& context) {
                    !same_statement(context, old->drop, raw.drop)) {
             AlterRaw op;
             op.name = old->name;
-            op.create = change(old->create, raw.create);
-            op.drop = change(old->drop, raw.drop);
+            op.create = change_from_default(old->create, raw.create);
+            op.drop = change_from_default(old->drop, raw.drop);
             ops.push_back(planned(std::move(op)));
         }
     }

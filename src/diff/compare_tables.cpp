@@ -1,5 +1,6 @@
 #include "diff/compare_tables.hpp"
 
+#include "diff/change.hpp"
 #include "diff/compare_columns.hpp"
 #include "diff/compare_indexes.hpp"
 #include "diff/compare_keys.hpp"
@@ -8,16 +9,6 @@
 
 namespace migrate::diff {
 namespace {
-
-template <class T>
-Change<T> change(const T& from, const T& to) {
-    Change<T> result;
-    if (from != T())
-        result.from = from;
-    if (to != T())
-        result.to = to;
-    return result;
-}
 
 void compare_options(const Context& context, TableChanges& changes) {
     const Table& from = changes.from;
@@ -29,10 +20,10 @@ void compare_options(const Context& context, TableChanges& changes) {
         if (from.without_rowid != to.without_rowid)
             op.without_rowid = Change<bool>{from.without_rowid, to.without_rowid, true};
         if (!same_statement(context, from.virtual_module, to.virtual_module))
-            op.virtual_module = change(from.virtual_module, to.virtual_module);
+            op.virtual_module = change_from_default(from.virtual_module, to.virtual_module);
     }
     if (context.caps().comments && context.options.compare_comment && from.comment != to.comment)
-        op.comment = change(from.comment, to.comment);
+        op.comment = change_from_default(from.comment, to.comment);
 }
 
 // Final names, nothing that belongs to one place or moment.

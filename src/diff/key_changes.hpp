@@ -1,6 +1,7 @@
 // What the comparisons of keys and constraints share. Part of compare_keys.
 #pragma once
 
+#include "diff/change.hpp"
 #include "diff/table_changes.hpp"
 #include "ops/constraints.hpp"
 
@@ -9,24 +10,6 @@
 #include <vector>
 
 namespace migrate::diff {
-
-template <class T>
-Change<T> change(const T& from, const T& to) {
-    return {from, to, true};
-}
-
-// A side that has the default is left out.
-template <class T>
-MaybeChange<T> change_if(bool same, const T& from, const T& to) {
-    if (same)
-        return std::nullopt;
-    Change<T> result;
-    if (from != T())
-        result.from = from;
-    if (to != T())
-        result.to = to;
-    return result;
-}
 
 inline Conflict effective(Conflict conflict) {
     return conflict == Conflict::none ? Conflict::abort : conflict;
