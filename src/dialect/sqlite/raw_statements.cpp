@@ -1,35 +1,13 @@
 #include "dialect/sqlite/raw_statements.hpp"
 
-#include "sql/cursor.hpp"
 #include "sql/lexer.hpp"
 #include "sql/splitter.hpp"
-#include "sql/syntax.hpp"
+#include "sql/table_statement.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
 
 namespace migrate::sqlite {
-
-namespace {
-
-// A table's name, after its schema's if that stands there too.
-std::string table_name(sql::Cursor& cursor) {
-    std::string name = cursor.accept_name().value_or("");
-    if (cursor.accept_op(".") || cursor.accept_punct('.'))
-        name = cursor.accept_name().value_or("");
-    return text::lower(name);
-}
-
-// The table that the statement drops; empty for other statements.
-std::string dropped(std::string_view statement) {
-    sql::Cursor cursor(statement, sql::sqlite_syntax());
-    if (!cursor.accept("drop table"))
-        return {};
-    cursor.accept("if exists");
-    return table_name(cursor);
-}
-
-} // namespace
 
 bool stands_alone(std::string_view statement) {
     const auto tokens = sql::significant_tokens(statement, sql::sqlite_syntax());
@@ -49,7 +27,7 @@ bool stands_alone(std::string_view statement) {
 }
 
 bool drops_table(std::string_view statement) {
-    return !dropped(statement).empty();
+    return !sql::dropped_table(statement, sql::sqlite_syntax()).empty();
 }
 
 bool script_drops_table(std::string_view script) {
