@@ -13,7 +13,7 @@ LAYERS = ("util toml config sql schema ops forms graph db dialect source diff re
 PUBLIC = {
     "version": "util", "error": "util", "node": "util", "url": "config", "config": "config", "identifier": "schema",
     "type": "schema", "schema": "schema", "model": "schema", "ops": "ops", "graph": "graph", "connection": "db",
-    "dialect": "dialect", "revision": "revision", "observer": "runner", "lint": "lint", "commands": "commands",
+    "dialect": "dialect", "revision": "revision", "observer": "runner", "log": "runner", "lint": "lint", "commands": "commands",
     "migrate": "cli",
 }
 HOMES = {

@@ -5,6 +5,7 @@
 
 #include "migrate/config.hpp"
 #include "migrate/dialect.hpp"
+#include "migrate/log.hpp"
 #include "migrate/observer.hpp"
 #include "migrate/revision.hpp"
 
@@ -309,22 +310,9 @@ StatusResult status(Context& context);
 struct LogOptions {
     long long count = 0; // the last so many; 0: all
 };
-struct LogEntry {
-    long long seq = 0;
-    std::string revision;
-    std::string direction; // up, down, stamp, resolve
-    std::string at;        // RFC 3339
-    std::string who, host;
-    std::string tool_version;
-    std::chrono::milliseconds took{};
-    std::string outcome; // ok, failed
-    std::string tag;
-    std::string message;
-    std::string run_id;
-};
 struct LogResult {
     std::string database;
-    std::vector<LogEntry> entries; // newest first
+    std::vector<LoggedRun> entries; // newest first
 };
 LogResult log(Context& context, const LogOptions& options);
 

@@ -4,6 +4,7 @@
 
 #include "migrate/connection.hpp"
 #include "migrate/dialect.hpp"
+#include "migrate/log.hpp"
 #include "migrate/observer.hpp"
 #include "migrate/revision.hpp"
 #include "util/clock.hpp"
@@ -104,21 +105,7 @@ enum class Resolution { applied, not_applied, rerun };
 // A person's answer to what could not be decided; written to the journal with who gave it.
 void resolve(const RunContext& context, long long seq, Resolution answer, const Settings& settings);
 
-// A row of the audit log: what was run, by whom, and what came of it.
-struct LoggedRun {
-    long long seq = 0;
-    std::string revision;
-    std::string direction; // up, down, stamp, resolve
-    std::string at;        // RFC 3339
-    std::string who, host;
-    std::string tool_version;
-    std::chrono::milliseconds took{};
-    std::string outcome; // ok, failed
-    std::string tag;
-    std::string message;
-    std::string run_id;
-};
-// The last ones, newest first; 0 is all of them. None when there is no log yet.
+// The last rows of the audit log, newest first; 0 is all of them. None when there is no log yet.
 std::vector<LoggedRun> logged_runs(Connection& connection, const Dialect& dialect,
                                    const Settings& settings, std::size_t limit);
 
