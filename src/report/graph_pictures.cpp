@@ -19,7 +19,8 @@ std::vector<std::string> node_lines(const RevisionEntry& entry) {
     std::vector<std::string> lines{entry.header.id};
     for (const std::string& mark : picture_marks(entry))
         lines[0] += " (" + visible(mark) + ")";
-    if (const std::string message = visible(first_line(entry.header.message)); !message.empty())
+    if (const std::string message = visible(text::first_line(entry.header.message));
+        !message.empty())
         lines.push_back(message);
     return lines;
 }

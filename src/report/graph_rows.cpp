@@ -49,8 +49,4 @@ std::vector<std::string> picture_marks(const RevisionEntry& entry) {
     return marks;
 }
 
-std::string first_line(const std::string& text) {
-    return text.substr(0, text.find('\n'));
-}
-
 } // namespace migrate::report

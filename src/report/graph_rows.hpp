@@ -16,6 +16,4 @@ std::vector<LaneRow> rows_of(const std::vector<commands::RevisionEntry>& entries
 // "needs a, b".
 std::vector<std::string> picture_marks(const commands::RevisionEntry& entry);
 
-std::string first_line(const std::string& text);
-
 } // namespace migrate::report

@@ -134,14 +134,14 @@ std::string words(const RevisionEntry& entry, std::size_t number, int x) {
     return fmt::format("<text x=\"{}\" y=\"{}\"><tspan class=\"id\">{}</tspan>"
                        "<tspan class=\"mark\">{}</tspan> {}</text>\n",
                        x, y_of(number) + 4, xml_text(entry.header.id), xml_text(marks_of(entry)),
-                       xml_text(first_line(entry.header.message)));
+                       xml_text(text::first_line(entry.header.message)));
 }
 
 int text_width(const Entries& entries) {
     int widest = 0;
     for (const RevisionEntry& entry : entries)
         widest = std::max(widest, utf8::display_width(entry.header.id + marks_of(entry) + " " +
-                                                      first_line(entry.header.message)));
+                                                      text::first_line(entry.header.message)));
     return widest * letter_width;
 }
 

@@ -30,7 +30,7 @@ std::string name_and_marks(const RevisionEntry& entry, const Style& style) {
 
 // A message gets what is left of the line, if that is enough to read something.
 std::string message_beside(const RevisionEntry& entry, int left) {
-    const std::string message = visible(first_line(entry.header.message));
+    const std::string message = visible(text::first_line(entry.header.message));
     if (message.empty())
         return {};
     return ", " + (left >= narrowest_message ? clipped(message, left - 2) : message);

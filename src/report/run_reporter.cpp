@@ -17,8 +17,8 @@ std::string_view verb(Direction direction) {
     return direction == Direction::up ? "upgrade" : "downgrade";
 }
 
-std::string first_line(const std::string& text) {
-    return visible(text.substr(0, text.find('\n')));
+std::string shown_line(const std::string& text) {
+    return visible(text::first_line(text));
 }
 
 } // namespace
@@ -75,12 +75,12 @@ void RunReporter::tell(const event::WaitingForLock& event) {
 }
 
 void RunReporter::tell(const event::WaitingForDatabase& event) {
-    show_wait("waiting for the database (" + first_line(event.why) + ")", event.waited);
+    show_wait("waiting for the database (" + shown_line(event.why) + ")", event.waited);
 }
 
 void RunReporter::tell(const event::RevisionStarted& event) {
     const std::string what =
-        fmt::format("{} {} {}", verb(event.direction), event.id, first_line(event.message));
+        fmt::format("{} {} {}", verb(event.direction), event.id, shown_line(event.message));
     if (verbose()) {
         line_.print(options_.style.bold(what));
         return;
@@ -114,7 +114,7 @@ std::string RunReporter::finished_line(const event::RevisionFinished& event) con
     const std::string end = event.by_another_runner ? " (done by another runner)"
                                                     : " (" + shown_duration(event.took) + ")";
     const std::string begin = fmt::format("{} {}", verb(event.direction), count);
-    std::string message = first_line(event.message);
+    std::string message = shown_line(event.message);
     if (line_.is_terminal())
         message =
             clipped(message, std::max(shortest_message,

@@ -50,12 +50,13 @@ void add_pending(Facts& facts, const commands::StatusResult& result) {
               result.pending.empty() ? "none" : text::count(result.pending.size(), "revision"));
     constexpr std::size_t most = 10; // one screen
     for (std::size_t i = 0; i < std::min(most, result.pending.size()); ++i)
-        facts.add("pending", result.pending[i].id + "  " + first_line(result.pending[i].message));
+        facts.add("pending",
+                  result.pending[i].id + "  " + text::first_line(result.pending[i].message));
     if (result.pending.size() > most)
         facts.add("pending", "and " + std::to_string(result.pending.size() - most) + " more");
 }
 
-std::string actor(const commands::LogEntry& entry) {
+std::string actor(const LoggedRun& entry) {
     return entry.who + "@" + entry.host;
 }
 
@@ -98,8 +99,8 @@ std::string log_text(const commands::LogResult& result, const Look& look) {
     if (result.entries.empty())
         return line(result.database + ": nothing was run yet");
     std::vector<TableRow> rows;
-    for (const commands::LogEntry& entry : result.entries) {
-        std::string what = first_line(entry.message);
+    for (const LoggedRun& entry : result.entries) {
+        std::string what = text::first_line(entry.message);
         if (!entry.tag.empty())
             what += (what.empty() ? "[" : " [") + entry.tag + "]";
         TableRow row{entry.at,

@@ -13,10 +13,6 @@ namespace {
 
 constexpr int known_format = 1;
 
-std::string first_line(std::string_view message) {
-    return std::string(text::trim(message.substr(0, message.find('\n'))));
-}
-
 // A date-time, or a text that holds one.
 std::string created_at(toml::Fields& fields) {
     const Node* node = fields.node("created_at");
@@ -161,7 +157,11 @@ std::optional<RevisionHeader> read_header(const std::string& text, const std::st
 }
 
 RevisionNode graph_node(const RevisionHeader& header, const std::string& file) {
-    return {header.id, header.parents, header.depends_on, header.labels, first_line(header.message),
+    return {header.id,
+            header.parents,
+            header.depends_on,
+            header.labels,
+            std::string(text::trim(text::first_line(header.message))),
             file};
 }
 

@@ -76,6 +76,10 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
     return text;
 }
 
+std::string first_line(std::string_view text) {
+    return std::string(text.substr(0, text.find('\n')));
+}
+
 std::string indent(std::string_view text, int blanks, bool first_too) {
     const std::string margin(static_cast<std::size_t>(blanks), ' ');
     std::string result;

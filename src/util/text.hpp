@@ -19,6 +19,8 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 
+// Without its line end.
+std::string first_line(std::string_view text);
 // Every line but the first, or every line, moved right by so many blanks; empty lines stay empty.
 std::string indent(std::string_view text, int blanks, bool first_too = true);
 
