@@ -61,17 +61,17 @@ void run_steps(Connection& connection, const Dialect& dialect, const std::vector
     {
         Transaction transaction(connection);
         guard->after_begin();
-        std::vector<EnumType> enums; // of earlier steps: nothing stores one that no column uses
+        std::vector<EnumType> enums; // known so far: nothing stores one that no column uses
         for (const Step& step : steps) {
             Savepoint savepoint(connection, "step");
             Database before = dialect.introspect(connection, {});
             for (const EnumType& type : enums)
                 if (!find_enum(before, type.name))
                     before.enums.push_back(type);
-            if (const auto* create = std::get_if<CreateEnum>(&step.op))
-                enums.push_back(create->type);
             for (const Statement& statement : dialect.ddl().render(step.op, before, &connection))
                 run_statement(connection, statement);
+            dialect.follow(step.op, before);
+            enums = std::move(before.enums);
             savepoint.release();
         }
         guard->before_commit();

@@ -44,21 +44,37 @@ bool may_change_enums(const Op& op) {
                      RenameConstraint, CreateEnum, AlterEnum, RenameEnum, DropEnum>(op);
 }
 
-// Whether it may name the check of an enum.
-bool is_about_checks(const Op& op) {
+// Names of the checks that it drops, changes or renames.
+std::vector<std::string> checks_named_by(const Op& op) {
+    using Names = std::vector<std::string>;
     return std::visit(
         Overloaded{
-            [](const DropConstraint& c) { return c.kind == ConstraintKind::check; },
-            [](const AlterConstraint& c) { return c.kind == ConstraintKind::check; },
-            [](const RenameConstraint&) { return true; },
-            [](const AlterTable& alter) {
-                return std::ranges::any_of(alter.clauses, [](const TableClause& clause) {
-                    return std::visit([](const auto& c) { return is_about_checks(Op(c)); }, clause);
-                });
+            [](const DropConstraint& c) {
+                return c.kind == ConstraintKind::check ? Names{c.name} : Names{};
             },
-            [](const auto&) { return false; },
+            [](const AlterConstraint& c) {
+                return c.kind == ConstraintKind::check ? Names{c.name} : Names{};
+            },
+            [](const RenameConstraint& c) { return Names{c.name}; },
+            [](const AlterTable& alter) {
+                Names names;
+                for (const TableClause& clause : alter.clauses)
+                    std::ranges::move(
+                        std::visit([](const auto& c) { return checks_named_by(Op(c)); }, clause),
+                        std::back_inserter(names));
+                return names;
+            },
+            [](const auto&) { return Names{}; },
         },
         op);
+}
+
+// Whether the operation ends a check that makes a column one of the enum.
+bool ends_check_of(const EnumType& type, const Op& op) {
+    const std::string suffix = text::lower("_" + type.name.name);
+    return std::ranges::any_of(checks_named_by(op), [&](const std::string& name) {
+        return text::starts_with_folded(name, "ck_") && text::lower(name).ends_with(suffix);
+    });
 }
 
 // The check of an enum that was not lifted, when the column is to have it no longer as its type.
@@ -79,7 +95,7 @@ std::optional<DropConstraint> check_left_by(const AlterColumn& op, const Table& 
 void advance(const Op& op, Database& db) {
     const std::vector<QualifiedName> tables = touched_objects(op);
     Table* table = tables.empty() ? nullptr : find_table(db, tables.front());
-    if (table && is_about_checks(op))
+    if (table && !checks_named_by(op).empty())
         *table = lowered_table(std::move(*table), db);
     const auto* alter = std::get_if<AlterColumn>(&op);
     const auto left = table && alter ? check_left_by(*alter, *table) : std::nullopt;
@@ -287,7 +303,7 @@ bool is_unlifted(const EnumType& type, const Database& db) {
 // columns have just got other types stays: the next step may take it.
 void forget_ended(const std::vector<EnumType>& used, const Op& op, Database& db) {
     for (const EnumType& type : used)
-        if (!ops::is_used(type, db) && (is_about_checks(op) || is_unlifted(type, db)))
+        if (!ops::is_used(type, db) && (ends_check_of(type, op) || is_unlifted(type, db)))
             std::erase_if(db.enums, [&](const EnumType& each) { return each.name == type.name; });
 }
 
