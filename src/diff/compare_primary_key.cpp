@@ -39,16 +39,21 @@ void move_primary_key(const Context& context, TableChanges& changes, const Prima
 
 void alter_primary_key(const Context& context, TableChanges& changes, const PrimaryKey& from,
                        const PrimaryKey& to) {
-    if (from.in_column != to.in_column && place_counts(context, changes, to))
-        return move_primary_key(context, changes, from, to);
     const bool columns = same_parts(context, changes.from, from.columns, changes.to, to.columns);
+    const std::string column = home(from);
+    const bool in_its_column = from.name.empty() && to.name.empty() &&
+                               same_home(context, column, home(to)) &&
+                               is_kept(context, changes, column);
+    // An alter_primary_key that changes columns puts the key behind them.
+    const bool moves =
+        from.in_column != to.in_column || (to.in_column && !columns && !in_its_column);
+    if (moves && place_counts(context, changes, to))
+        return move_primary_key(context, changes, from, to);
     const bool conflict = same_conflict(context, from.conflict, to.conflict);
     const bool name = same_key_name(context, from, to);
     if (columns && conflict && name)
         return;
-    const std::string column = home(from);
-    if (from.name.empty() && to.name.empty() && same_home(context, column, home(to)) &&
-        is_kept(context, changes, column)) {
+    if (in_its_column) {
         alteration_of(changes, from_column(context, changes, column)).primary_key =
             change(from, to);
         return;

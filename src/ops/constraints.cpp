@@ -69,7 +69,7 @@ void alter(PrimaryKey& key, const AlterConstraint& op) {
     set(key.name, op.new_name);
     set(key.columns, op.columns);
     set(key.conflict, op.conflict);
-    if (key.columns.size() != 1)
+    if (op.columns) // one in the column is changed with the column
         key.in_column = false;
 }
 

@@ -125,12 +125,14 @@ class Rewriter {
         return items;
     }
 
+    // A new primary key goes first: behind a UNIQUE of the same column SQLite 3.40 cannot rename
+    // that column any more ("error in table t after rename: no such column").
     void add_constraints(Items& items) {
+        if (fresh_.primary_key && !is_inline(*fresh_.primary_key, change_.after))
+            items.emplace_back(Placement{}, key_text(*fresh_.primary_key));
         for (const StoredConstraint& constraint : stored_.constraints)
             if (auto text = kept_text(constraint.clause))
                 items.emplace_back(constraint.place, *std::move(text));
-        if (fresh_.primary_key && !is_inline(*fresh_.primary_key, change_.after))
-            items.emplace_back(Placement{}, key_text(*fresh_.primary_key));
         for (const Unique& unique : fresh_.uniques)
             if (!is_inline(unique, change_.after))
                 items.emplace_back(Placement{}, unique_text(unique));
