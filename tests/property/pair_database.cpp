@@ -234,13 +234,17 @@ std::string rows_difference(const RowSet& expected, const RowSet& found, const K
     for (const Table& table : schema.db.tables) {
         if (!table.virtual_module.empty())
             continue;
+        const auto is_lost = [&](const Column& column) {
+            return column_in(other, column.name) == nullptr && is_translated(column.type);
+        };
+        const bool any_lost = std::ranges::any_of(table.columns, is_lost);
         std::vector<std::string> columns;
         for (const Column& column : table.columns) {
             const Column* old = column_in(other, column.name);
             const bool chance = by_chance(column) && (old == nullptr || old->nullable);
             const bool made = old != nullptr && (old->generated && !column.generated);
             const bool rowid = old == nullptr && is_key(table, column.name);
-            const bool lost = old == nullptr && is_translated(column.type);
+            const bool lost = is_lost(column) || (column.generated && any_lost);
             if (!chance && !made && !rowid && !lost)
                 columns.push_back(column.name);
         }
