@@ -1,0 +1,333 @@
+#include "dialect/postgres/postgres_render.hpp"
+
+#include "dialect/postgres/postgres_names.hpp"
+#include "dialect/postgres/postgres_types.hpp"
+#include "migrate/error.hpp"
+#include "schema/words.hpp"
+#include "sql/lexer.hpp"
+#include "util/text.hpp"
+
+#include <algorithm>
+
+namespace migrate::postgres {
+
+namespace {
+
+std::string constraint_prefix(const std::string& name) {
+    return name.empty() ? "" : "CONSTRAINT " + name_text(name) + " ";
+}
+
+// DEFAULT takes no bare operators, as NOT NULL may follow; too many parentheses do no harm.
+bool stands_bare(const std::string& expression) {
+    const auto tokens = sql::significant_tokens(expression, sql::postgres_syntax());
+    int depth = 0;
+    bool after_cast = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const sql::Token& token = tokens[i];
+        depth += token.is_punct('(') || token.is_punct('[');
+        depth -= token.is_punct(')') || token.is_punct(']');
+        if (depth > 0)
+            continue;
+        if (token.kind == sql::TokenKind::op && !token.is_op("::") && !(i == 0 && token.is_op("-")))
+            return false;
+        const bool two_words = i > 0 && token.is_name() && tokens[i - 1].is_name();
+        if (two_words && !after_cast)
+            return false;
+        after_cast = after_cast || token.is_op("::");
+    }
+    return !tokens.empty() && !expression.ends_with('\n') &&
+           expression.find("--") == std::string::npos;
+}
+
+std::string key_part_text(const KeyPart& part) {
+    std::string out = part.column.empty() ? parenthesised(part.expression) : name_text(part.column);
+    if (!part.collation.empty())
+        out += " COLLATE " + name_text(part.collation);
+    if (part.desc)
+        out += " DESC";
+    return out;
+}
+
+std::string references_text(const ForeignKey& key) {
+    std::string out = "REFERENCES " + name_text(key.table);
+    if (!key.referred.empty())
+        out += " " + names_text(key.referred);
+    if (!key.match.empty())
+        out += " MATCH " + text::upper(key.match);
+    if (key.on_delete != FkAction::no_action)
+        out.append(" ON DELETE ").append(sql_words(key.on_delete));
+    if (key.on_update != FkAction::no_action)
+        out.append(" ON UPDATE ").append(sql_words(key.on_update));
+    out += deferral_text(key.deferral);
+    return out + (key.validated ? "" : " NOT VALID");
+}
+
+std::string serial_word(const Column& column) {
+    const std::string base = canonical_type(type_text(column.type));
+    return base == "bigint" ? "bigserial" : base == "smallint" ? "smallserial" : "serial";
+}
+
+std::string inline_text(const PrimaryKey& key) {
+    return constraint_prefix(key.name) + "PRIMARY KEY";
+}
+std::string inline_text(const Unique& unique) {
+    return constraint_prefix(unique.name) + "UNIQUE";
+}
+std::string inline_text(const ForeignKey& key) {
+    return constraint_prefix(key.name) + references_text(key);
+}
+
+bool is_plain_column(const std::vector<KeyPart>& parts, const std::string& column) {
+    return parts.size() == 1 && parts.front().column == column;
+}
+
+// What the definition of a table's column brings along.
+ColumnDefinition definition_of(const Table& table, const Column& column) {
+    ColumnDefinition out;
+    out.column = column;
+    if (table.primary_key && table.primary_key->in_column &&
+        is_plain_column(table.primary_key->columns, column.name))
+        out.primary_key = table.primary_key;
+    for (const Check& check : table.checks)
+        if (check.validated && check.in_column == column.name)
+            out.checks.push_back(check);
+    return out;
+}
+
+bool stands_in_column(const PrimaryKey& key) {
+    return key.in_column && key.columns.size() == 1;
+}
+
+void append_table_constraints(std::vector<std::string>& items, const Table& table) {
+    if (table.primary_key && !stands_in_column(*table.primary_key))
+        items.push_back(constraint_text(*table.primary_key));
+    for (const Unique& unique : table.uniques)
+        items.push_back(constraint_text(unique));
+    for (const Check& check : table.checks)
+        if (check.validated && !find_named(table.columns, check.in_column, NameFolding::exact))
+            items.push_back(constraint_text(check));
+    for (const ForeignKey& key : table.foreign_keys)
+        if (key.validated)
+            items.push_back(constraint_text(key));
+}
+
+// CREATE TABLE takes every constraint for valid.
+template <class T>
+void append_unvalidated(std::vector<std::string>& out, const Table& table,
+                        const std::vector<T>& constraints) {
+    for (const T& constraint : constraints)
+        if (!constraint.validated)
+            out.push_back("ALTER TABLE " + name_text(table.name) + " ADD " +
+                          constraint_text(constraint));
+}
+
+void append(std::vector<std::string>& out, std::vector<std::string> more) {
+    std::ranges::move(more, std::back_inserter(out));
+}
+
+} // namespace
+
+QualifiedName beside(const QualifiedName& table, const std::string& name) {
+    return {table.schema, name};
+}
+
+std::string default_text(const Value& value) {
+    const auto* expression = std::get_if<Expression>(&value);
+    if (expression && !stands_bare(expression->sql))
+        return "DEFAULT " + parenthesised(expression->sql);
+    return "DEFAULT " + value_text(value);
+}
+
+std::string generated_text(const Generated& generated) {
+    return "GENERATED ALWAYS AS " + parenthesised(generated.expression) +
+           (generated.stored ? " STORED" : " VIRTUAL");
+}
+
+std::string sequence_options_text(const Identity& identity) {
+    std::vector<std::string> options;
+    const auto add = [&](const char* words, const std::optional<long long>& value) {
+        if (value)
+            options.push_back(words + std::to_string(*value));
+    };
+    add("START WITH ", identity.start);
+    add("INCREMENT BY ", identity.increment);
+    add("MINVALUE ", identity.min);
+    add("MAXVALUE ", identity.max);
+    add("CACHE ", identity.cache);
+    if (identity.cycle)
+        options.emplace_back("CYCLE");
+    return text::join(options, " ");
+}
+
+std::string identity_text(const Identity& identity) {
+    const std::string options = sequence_options_text(identity);
+    return std::string("GENERATED ") + (identity.always ? "ALWAYS" : "BY DEFAULT") +
+           " AS IDENTITY" + (options.empty() ? "" : " (" + options + ")");
+}
+
+std::string deferral_text(const std::optional<Deferral>& deferral) {
+    if (!deferral)
+        return {};
+    switch (*deferral) {
+    case Deferral::not_deferrable:
+        return " NOT DEFERRABLE";
+    case Deferral::initially_immediate:
+        return " DEFERRABLE";
+    case Deferral::initially_deferred:
+        return " DEFERRABLE INITIALLY DEFERRED";
+    }
+    return {};
+}
+
+std::string key_parts_text(const std::vector<KeyPart>& parts) {
+    std::vector<std::string> texts;
+    for (const KeyPart& part : parts)
+        texts.push_back(key_part_text(part));
+    return "(" + text::join(texts, ", ") + ")";
+}
+
+std::string constraint_text(const PrimaryKey& key) {
+    return constraint_prefix(key.name) + "PRIMARY KEY " + key_parts_text(key.columns);
+}
+
+std::string constraint_text(const Unique& unique) {
+    return constraint_prefix(unique.name) + "UNIQUE " + key_parts_text(unique.columns);
+}
+
+std::string constraint_text(const Check& check) {
+    return constraint_prefix(check.name) + "CHECK " + parenthesised(check.expression) +
+           (check.validated ? "" : " NOT VALID");
+}
+
+std::string constraint_text(const ForeignKey& key) {
+    return constraint_prefix(key.name) + "FOREIGN KEY " + names_text(key.columns) + " " +
+           references_text(key);
+}
+
+std::string constraint_text(const Constraint& constraint) {
+    return std::visit([](const auto& each) { return constraint_text(each); }, constraint);
+}
+
+std::string column_text(const Column& column) {
+    const bool serial = column.identity && column.identity->serial;
+    std::string out = name_text(column.name) + " " +
+                      (serial ? serial_word(column) : postgres_types().render(column));
+    if (!column.collation.empty())
+        out += " COLLATE " + name_text(column.collation);
+    if (!column.nullable)
+        out += " " + constraint_prefix(column.not_null_name) + "NOT NULL";
+    if (column.default_value)
+        out += " " + default_text(*column.default_value);
+    if (column.generated)
+        out += " " + generated_text(*column.generated);
+    if (column.identity && !serial)
+        out += " " + identity_text(*column.identity);
+    return out;
+}
+
+std::string column_text(const ColumnDefinition& definition) {
+    std::string out = column_text(definition.column);
+    if (definition.primary_key)
+        out += " " + inline_text(*definition.primary_key);
+    if (definition.unique)
+        out += " " + inline_text(*definition.unique);
+    for (const Check& check : definition.checks)
+        out += " " + constraint_text(check);
+    if (definition.foreign_key)
+        out += " " + inline_text(*definition.foreign_key);
+    return out;
+}
+
+std::string create_table_text(const Table& table, bool if_not_exists) {
+    std::vector<std::string> items;
+    for (const Column& column : table.columns)
+        items.push_back(column_text(definition_of(table, column)));
+    append_table_constraints(items, table);
+    return std::string("CREATE TABLE ") + (if_not_exists ? "IF NOT EXISTS " : "") +
+           name_text(table.name) +
+           (items.empty() ? " ()" : " (\n    " + text::join(items, ",\n    ") + "\n)");
+}
+
+std::string create_index_text(const QualifiedName& table, const Index& index, bool concurrently,
+                              bool if_not_exists) {
+    std::string out = index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ";
+    if (concurrently)
+        out += "CONCURRENTLY ";
+    if (if_not_exists)
+        out += "IF NOT EXISTS ";
+    if (!index.name.empty())
+        out += name_text(index.name) + " ";
+    out += "ON " + name_text(table) + " " + key_parts_text(index.columns);
+    return out + (index.where.empty() ? "" : " WHERE " + parenthesised(index.where));
+}
+
+std::string create_view_text(const View& view, bool replace) {
+    return std::string(replace ? "CREATE OR REPLACE VIEW " : "CREATE VIEW ") +
+           name_text(view.name) + (view.columns.empty() ? "" : " " + names_text(view.columns)) +
+           " AS\n" + view.as;
+}
+
+std::string create_enum_text(const EnumType& type) {
+    std::vector<std::string> values;
+    for (const std::string& value : type.values)
+        values.push_back(string_text(value));
+    return "CREATE TYPE " + name_text(type.name) + " AS ENUM (" + text::join(values, ", ") + ")";
+}
+
+std::string comment_text(const std::string& what, const std::string& comment) {
+    return "COMMENT ON " + what + " IS " + (comment.empty() ? "NULL" : string_text(comment));
+}
+
+std::vector<std::string> index_statements(const QualifiedName& table, const Index& index,
+                                          bool concurrently, bool if_not_exists) {
+    std::vector<std::string> out{create_index_text(table, index, concurrently, if_not_exists)};
+    const std::string name =
+        index.name.empty() ? default_name(Table{.name = table}, index) : index.name;
+    if (!index.comment.empty())
+        out.push_back(comment_text("INDEX " + name_text(beside(table, name)), index.comment));
+    return out;
+}
+
+std::vector<std::string> trigger_statements(const QualifiedName& owner, const Trigger& trigger) {
+    std::vector<std::string> out{create_trigger_text(owner, trigger)};
+    if (!trigger.comment.empty())
+        out.push_back(comment_text("TRIGGER " + name_text(trigger.name) + " ON " + name_text(owner),
+                                   trigger.comment));
+    return out;
+}
+
+std::vector<std::string> table_statements(const Table& table, bool if_not_exists) {
+    std::vector<std::string> out{create_table_text(table, if_not_exists)};
+    const std::string name = name_text(table.name);
+    if (!table.comment.empty())
+        out.push_back(comment_text("TABLE " + name, table.comment));
+    for (const Column& column : table.columns)
+        if (!column.comment.empty())
+            out.push_back(
+                comment_text("COLUMN " + name + "." + name_text(column.name), column.comment));
+    append_unvalidated(out, table, table.checks);
+    append_unvalidated(out, table, table.foreign_keys);
+    for (const Index& index : table.indexes)
+        append(out, index_statements(table.name, index, false, if_not_exists));
+    for (const Trigger& trigger : table.triggers)
+        append(out, trigger_statements(table.name, trigger));
+    return out;
+}
+
+std::vector<std::string> view_statements(const View& view) {
+    std::vector<std::string> out{create_view_text(view)};
+    if (!view.comment.empty())
+        out.push_back(comment_text("VIEW " + name_text(view.name), view.comment));
+    for (const Trigger& trigger : view.triggers)
+        append(out, trigger_statements(view.name, trigger));
+    return out;
+}
+
+std::vector<std::string> enum_statements(const EnumType& type) {
+    std::vector<std::string> out{create_enum_text(type)};
+    if (!type.comment.empty())
+        out.push_back(comment_text("TYPE " + name_text(type.name), type.comment));
+    return out;
+}
+
+} // namespace migrate::postgres
