@@ -135,6 +135,7 @@ class Connection {
 struct ConnectOptions {
     bool create = false; // make the database (file) when it is not there
     bool read_only = false;
+    bool alone = false; // reach no database beside this one: ATTACH is refused
     std::chrono::milliseconds lock_timeout{5000}; // waiting for another writer, per statement
     Connection::WaitObserver on_wait;             // from the first statement on
 };

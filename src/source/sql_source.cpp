@@ -62,7 +62,7 @@ void place(Database& model, const Places& places) {
 
 // The one that the project names must be empty, and is empty again afterwards.
 std::unique_ptr<Connection> open_named(const Url& url, const Dialect& dialect) {
-    std::unique_ptr<Connection> scratch = dialect.connect(url, {.create = true});
+    std::unique_ptr<Connection> scratch = dialect.connect(url, {.create = true, .alone = true});
     const Database found = dialect.introspect(*scratch, {});
     if (!found.tables.empty() || !found.views.empty())
         throw Error(ErrorCode::usage,

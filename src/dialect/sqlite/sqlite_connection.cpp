@@ -124,6 +124,8 @@ void SqliteConnection::open(const ConnectOptions& options) {
     sqlite3_extended_result_codes(db, 1);
     if (code != SQLITE_OK)
         fail_to_open(sqlite3_extended_errcode(db), path, options);
+    if (options.alone)
+        sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
 }
 
 void SqliteConnection::fail_to_open(int code, const std::string& path,

@@ -83,7 +83,7 @@ class SqliteDialect final : public Dialect {
     std::unique_ptr<Connection> scratch(const Url&) const override {
         Url memory;
         memory.dialect = "sqlite";
-        return std::make_unique<SqliteConnection>(memory, ConnectOptions());
+        return std::make_unique<SqliteConnection>(memory, ConnectOptions{.alone = true});
     }
 
     bool same_expression(std::string_view a, std::string_view b) const override {
