@@ -39,19 +39,18 @@ std::string where_it_stands(commands::Context& context) {
     }
 }
 
-// Says whose results follow, before the first of them.
+// Says of which environment is what follows, before the first of it. `heading` is shared by sinks
+// that write to the same terminal.
 class HeadedSink final : public report::Sink {
   public:
-    HeadedSink(report::Sink& to, const std::string& environment)
-        : to_(to),
-          heading_("[" + environment + "]\n") {}
+    HeadedSink(report::Sink& to, std::string& heading) : to_(to), heading_(heading) {}
     void write(std::string_view text) override {
         to_.write(std::exchange(heading_, {}) + std::string(text));
     }
 
   private:
     report::Sink& to_;
-    std::string heading_;
+    std::string& heading_;
 };
 
 class Round {
@@ -69,9 +68,13 @@ class Round {
         options.environment = environment;
         options.among_several = true;
         report::StringSink document;
-        HeadedSink results(streams_.out, environment);
+        std::string heading = "[" + environment + "]\n";
+        std::string heading_of_messages = heading;
+        const bool one_terminal = streams_.out_is_terminal && streams_.err_is_terminal;
+        HeadedSink results(streams_.out, heading);
+        HeadedSink messages(streams_.err, one_terminal ? heading : heading_of_messages);
         report::Sink& out = options.json ? static_cast<report::Sink&>(document) : results;
-        const Streams streams = with_sinks(streams_, out, streams_.err);
+        const Streams streams = with_sinks(streams_, out, messages);
         Outcome outcome{environment};
         act(options, streams, outcome);
         outcome.document = document.text();

@@ -1,5 +1,7 @@
 #include "cli/session.hpp"
 
+#include "util/text.hpp"
+
 namespace migrate::cli {
 namespace {
 
@@ -62,7 +64,7 @@ void Session::notes(const std::vector<std::string>& texts) {
 void Session::after_writing(const commands::RevisionResult& result) {
     notes(result.notes);
     if (!result.hook_output.empty())
-        note("hooks: " + result.hook_output);
+        note("hooks: " + std::string(text::trim(result.hook_output)));
 }
 
 } // namespace migrate::cli
