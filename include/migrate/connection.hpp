@@ -135,9 +135,9 @@ class Connection {
 struct ConnectOptions {
     bool create = false; // make the database (file) when it is not there
     bool read_only = false;
-    bool alone = false; // reach no database beside this one: ATTACH is refused
     std::chrono::milliseconds lock_timeout{5000}; // waiting for another writer, per statement
     Connection::WaitObserver on_wait;             // from the first statement on
+    bool alone = false;                           // reach no other database: ATTACH is refused
 };
 
 // Undone unless commit() is called. A failing rollback in the destructor is swallowed: the session

@@ -194,9 +194,11 @@ bool is_integer(TypeKind kind) {
 } // namespace
 
 std::string write_type(const ColumnType& type) {
-    return type.native || type.kind == TypeKind::other || type.kind == TypeKind::enumeration
-               ? type.text
-               : portable_spelling(type);
+    const ColumnType spelled = parse_type(type.text);
+    const bool same = spelled.kind == type.kind && spelled.arguments == type.arguments &&
+                      spelled.with_time_zone == type.with_time_zone;
+    return type.native || same || type.kind == TypeKind::enumeration ? type.text
+                                                                     : portable_spelling(type);
 }
 
 bool needs_prefix(const ColumnType& type) {

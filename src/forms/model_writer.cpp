@@ -8,12 +8,19 @@
 namespace migrate::forms {
 namespace {
 
+// A model says what a type means; only a step, which may lead back, says how it was spelled.
+Table with_portable_types(Table table) {
+    for (Column& column : table.columns)
+        column.type.text = portable_spelling(column.type);
+    return table;
+}
+
 Node model_node(const Database& db, const FormDialect& dialect) {
     Node root = Node::table();
     for (const EnumType& type : db.enums)
         root["enum"].add(to_string(type.name), write_enum(type, dialect));
     for (const Table& table : db.tables)
-        root["table"].add(to_string(table.name), write_table(table, dialect));
+        root["table"].add(to_string(table.name), write_table(with_portable_types(table), dialect));
     for (const View& view : db.views)
         root["view"].add(to_string(view.name), write_view(view, dialect));
     for (const RawObject& object : db.raws)
