@@ -59,6 +59,9 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME migrate)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+if(MIGRATE_POSTGRESQL)
+  set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS libpq5) # loaded by its name when a URL needs it
+endif()
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
 "Declares the schema of a database in models, writes the revisions that lead
 to it, and applies and takes them back.")

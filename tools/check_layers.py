@@ -19,6 +19,8 @@ PUBLIC = {
 HOMES = {
     "toml++/": ("toml/",), "CLI/": ("cli/app.cpp",), "nlohmann/": ("util/json.cpp", "report/json.cpp"),
     "sqlite3.h": ("dialect/sqlite/sqlite_connection.cpp",),
+    "libpq-fe.h": ("dialect/postgres/libpq.hpp",),
+    "dialect/postgres/libpq.hpp": ("dialect/postgres/libpq.cpp", "dialect/postgres/postgres_connection.cpp"),
 }
 SIBLINGS = ("sqlite", "postgres", "mysql")  # dialects never include each other
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

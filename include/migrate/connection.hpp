@@ -31,6 +31,7 @@ enum class DbErrorKind {
     lost_connection,      // nothing more can be said on this session
     commit_in_doubt,      // COMMIT was sent and not answered: a new session must look
     unreachable,          // no session could be opened
+    refused,              // nor can it later: a wrong password, no such database on the server
     not_a_database,       // the file is none, or of a newer version, or damaged
     read_only,
     out_of_space,
@@ -91,6 +92,9 @@ class Connection {
     // statements in one text are refused. Without parameters a `?` is the database's own. A boolean
     // cell is the database's spelling of it: is_true().
     virtual Result query(std::string_view sql, std::span<const Param> params = {}) = 0;
+    // What query() gives for each statement, in as few round trips as the database can: for queries
+    // without semicolons that come from this program.
+    virtual std::vector<Result> query_all(std::span<const std::string> statements);
     // Runs one statement for its effect; rows are thrown away. Returns the rows affected.
     virtual std::int64_t execute(std::string_view sql, std::span<const Param> params = {}) = 0;
 
@@ -133,11 +137,13 @@ class Connection {
 };
 
 struct ConnectOptions {
-    bool create = false; // make the database (file) when it is not there
+    bool create = false; // make the database's file when it is not there; servers make none
     bool read_only = false;
     std::chrono::milliseconds lock_timeout{5000}; // waiting for another writer, per statement
     Connection::WaitObserver on_wait;             // from the first statement on
-    bool alone = false;                           // reach no other database: ATTACH is refused
+    // Told what the person should know: a warning of the server's, a connection that is not safe.
+    std::function<void(const std::string&)> on_warning;
+    bool alone = false; // reach no other database: ATTACH is refused
 };
 
 // Undone unless commit() is called. A failing rollback in the destructor is swallowed: the session

@@ -141,6 +141,24 @@ class ClientScript {
     virtual std::unique_ptr<ScriptGuard> guard(Connection& replay) const = 0;
 };
 
+// One runner per database, for as long as a run lasts; held until it dies.
+class RunLock {
+  public:
+    virtual ~RunLock() = default;
+    RunLock(const RunLock&) = delete;
+    RunLock& operator=(const RunLock&) = delete;
+
+    // Never blocks.
+    virtual bool try_take() = 0;
+    // Whether nobody has it, found without leaving a trace.
+    virtual bool is_free() = 0;
+    // Who has it, as far as that can be told; for messages.
+    virtual std::string holder() = 0;
+
+  protected:
+    RunLock() = default;
+};
+
 class Dialect {
   public:
     virtual ~Dialect() = default;
@@ -160,10 +178,18 @@ class Dialect {
     // Throws DbError(unreachable).
     virtual std::unique_ptr<Connection> connect(const Url& url,
                                                 const ConnectOptions& options) const = 0;
-    // Whether there is a database at the URL without making one.
+    // Whether there may be a database at the URL, without making one: false for a file that is not
+    // there. A server tells when a session is opened.
     virtual bool exists(const Url& url) const = 0;
     virtual Database introspect(Connection& connection, const IntrospectOptions& options) const = 0;
     virtual std::unique_ptr<TransactionGuard> transaction_guard(Connection& connection) const = 0;
+
+    // A lock that lives as long as the session, for the runs that share a version table, named as
+    // SQL names it; where Capabilities::session_lock.
+    virtual std::unique_ptr<RunLock> session_lock(Connection& /*connection*/,
+                                                  const std::string& /*version_table*/) const {
+        return nullptr;
+    }
 
     // A model as this database would hold it: enums as checks, names of parts that only it gives.
     // In place.

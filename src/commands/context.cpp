@@ -86,6 +86,7 @@ std::unique_ptr<Connection> Context::connect(Missing missing) {
         observer().on(event::WaitingForLock{waited, ""});
         return stop_requested() == 0;
     };
+    options.on_warning = [this](const std::string& text) { observer().on(event::Warning{text}); };
     if (missing == Missing::create || dialect().exists(url()))
         return dialect().connect(url(), options);
     if (missing == Missing::refuse)
@@ -98,11 +99,12 @@ std::unique_ptr<Connection> Context::connect(Missing missing) {
 
 namespace {
 
-// A file that is no database does not become one.
+// A file that is no database does not become one, a wrong password does not become right.
 bool waiting_may_help(const Error& error) {
     const auto* told = dynamic_cast<const DbError*>(&error);
     return error.code() == ErrorCode::unreachable &&
-           (!told || told->kind() != DbErrorKind::not_a_database);
+           (!told ||
+            (told->kind() != DbErrorKind::not_a_database && told->kind() != DbErrorKind::refused));
 }
 
 } // namespace

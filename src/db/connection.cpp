@@ -5,6 +5,14 @@
 
 namespace migrate {
 
+std::vector<Result> Connection::query_all(std::span<const std::string> statements) {
+    std::vector<Result> results;
+    results.reserve(statements.size());
+    for (const std::string& statement : statements)
+        results.push_back(query(statement));
+    return results;
+}
+
 bool is_true(const Cell& cell) {
     if (!cell)
         return false;

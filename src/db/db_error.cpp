@@ -8,6 +8,7 @@ namespace {
 ErrorCode code_of(DbErrorKind kind) {
     switch (kind) {
     case DbErrorKind::unreachable:
+    case DbErrorKind::refused:
     case DbErrorKind::not_a_database:
     case DbErrorKind::lost_connection:
         return ErrorCode::unreachable;

@@ -8,24 +8,6 @@
 
 namespace migrate::runner {
 
-// Held until it dies. Databases with a lock of the session bring one of their own.
-class RunLock {
-  public:
-    virtual ~RunLock() = default;
-    RunLock(const RunLock&) = delete;
-    RunLock& operator=(const RunLock&) = delete;
-
-    // Never blocks.
-    virtual bool try_take() = 0;
-    // Whether nobody has it, found without leaving a trace.
-    virtual bool is_free() = 0;
-    // Who has it, as far as that can be told; for messages.
-    virtual std::string holder() = 0;
-
-  protected:
-    RunLock() = default;
-};
-
 // A lock on `<file>-migrate`, beside the file that a database is. Null for a database in memory,
 // which nobody else can reach.
 std::unique_ptr<RunLock> file_run_lock(const Url& url);
