@@ -33,6 +33,22 @@ struct Change {
 template <class T>
 using MaybeChange = std::optional<Change<T>>; // nullopt: not changed
 
+// A change of one attribute. `schema` moves the object. Where the value is a group of named things
+// (grant, set, field, the checks of a domain), both sides hold the members that change alone: those
+// that stand in `from` and not in `to` go, the rest stays.
+struct AttributeChange {
+    std::string key;
+    std::optional<Node> from;
+    std::optional<Node> to;
+    bool from_given = true;
+
+    bool operator==(const AttributeChange&) const = default;
+};
+using AttributeChanges = std::vector<AttributeChange>; // sorted by key
+const AttributeChange* find_change(const AttributeChanges& changes, std::string_view key);
+// The effect on what is there.
+void apply_changes(Attributes& attributes, const AttributeChanges& changes);
+
 // --- tables
 
 struct CreateTable {
@@ -43,6 +59,7 @@ struct CreateTable {
 struct DropTable {
     QualifiedName name;
     bool if_exists = false;
+    bool cascade = false;
     bool operator==(const DropTable&) const = default;
 };
 struct RenameTable {
@@ -93,6 +110,7 @@ struct AlterColumn {
     MaybeChange<ForeignKey> foreign_key;
     std::string using_expression; // converts the rows' values
     std::optional<Value> fill;    // instead of NULL, in rows that are already there
+    AttributeChanges attributes{};
     bool operator==(const AlterColumn&) const = default;
 };
 struct RenameColumn {
@@ -105,6 +123,7 @@ struct DropColumn {
     QualifiedName table;
     std::string column;
     bool if_exists = false;
+    bool cascade = false;
     bool operator==(const DropColumn&) const = default;
 };
 
@@ -116,6 +135,7 @@ enum class ConstraintKind { primary_key, unique, check, foreign_key };
 struct AddConstraint {
     QualifiedName table;
     Constraint constraint;
+    std::string using_index{}; // an index that is there becomes the constraint's
     bool operator==(const AddConstraint&) const = default;
 };
 // By name, or, where it has none, by its columns or expression, and where others have those too by
@@ -134,6 +154,7 @@ struct DropConstraint {
     std::optional<FkAction> on_delete{}, on_update{};
     std::optional<std::string> match{};
     std::optional<Deferral> deferral{};
+    bool cascade = false;
     bool operator==(const DropConstraint&) const = default;
 };
 // The whole constraint as it was, where the step says so, and as it becomes. Keys that the step
@@ -153,6 +174,7 @@ struct AlterConstraint {
     MaybeChange<FkAction> on_update;
     MaybeChange<std::string> match;
     MaybeChange<Deferral> deferral;
+    AttributeChanges attributes{};
     bool operator==(const AlterConstraint&) const = default;
 };
 struct RenameConstraint {
@@ -184,6 +206,7 @@ struct AlterIndex {
     MaybeChange<bool> unique;
     MaybeChange<std::string> where;
     MaybeChange<std::string> comment;
+    AttributeChanges attributes{};
     bool operator==(const AlterIndex&) const = default;
 };
 struct RenameIndex {
@@ -197,6 +220,7 @@ struct DropIndex {
     std::string name;
     bool if_exists = false;
     bool concurrently = false;
+    bool cascade = false;
     bool operator==(const DropIndex&) const = default;
 };
 
@@ -213,6 +237,7 @@ struct AlterTrigger {
     MaybeChange<std::string> where;
     MaybeChange<std::string> body;
     MaybeChange<std::string> comment;
+    AttributeChanges attributes{};
     bool operator==(const AlterTrigger&) const = default;
 };
 struct RenameTrigger {
@@ -225,6 +250,7 @@ struct DropTrigger {
     QualifiedName owner;
     std::string name;
     bool if_exists = false;
+    bool cascade = false;
     bool operator==(const DropTrigger&) const = default;
 };
 
@@ -237,6 +263,7 @@ struct AlterView {
     MaybeChange<std::string> as;
     MaybeChange<std::vector<std::string>> columns;
     MaybeChange<std::string> comment;
+    AttributeChanges attributes{};
     bool operator==(const AlterView&) const = default;
 };
 struct RenameView {
@@ -247,6 +274,7 @@ struct RenameView {
 struct DropView {
     QualifiedName name;
     bool if_exists = false;
+    bool cascade = false;
     bool operator==(const DropView&) const = default;
 };
 
@@ -261,6 +289,7 @@ struct AlterEnum {
     std::vector<std::pair<std::string, std::string>> replace; // what rows get whose value goes away
     MaybeChange<std::string> comment;
     std::vector<std::string> columns; // "t.c", where they cannot be found
+    AttributeChanges attributes{};
     bool operator==(const AlterEnum&) const = default;
 };
 struct RenameEnum {
@@ -271,6 +300,7 @@ struct RenameEnum {
 struct DropEnum {
     QualifiedName name;
     bool if_exists = false;
+    bool cascade = false;
     bool operator==(const DropEnum&) const = default;
 };
 
@@ -290,12 +320,89 @@ struct DropRaw {
     bool operator==(const DropRaw&) const = default;
 };
 
+// --- objects and parts of tables that only some databases have
+
+struct CreateObject {
+    SchemaObject object;
+    bool if_not_exists = false;
+    bool with_data = true; // a materialized view is filled
+    bool operator==(const CreateObject&) const = default;
+};
+struct AlterObject {
+    ObjectName name;
+    AttributeChanges attributes;
+    MaybeChange<std::string> comment;
+    std::optional<long long> restart{}; // a sequence
+    bool with_data = true;              // a materialized view that has to be made again is filled
+    bool operator==(const AlterObject&) const = default;
+};
+struct RenameObject {
+    ObjectName name;
+    std::string to;
+    bool operator==(const RenameObject&) const = default;
+};
+struct DropObject {
+    ObjectName name;
+    bool if_exists = false;
+    bool cascade = false;
+    bool operator==(const DropObject&) const = default;
+};
+struct RefreshView { // a materialized one
+    QualifiedName name;
+    bool concurrently = false;
+    bool with_data = true;
+    bool operator==(const RefreshView&) const = default;
+};
+
+struct AddPart {
+    QualifiedName table;
+    TablePart part;
+    bool if_not_exists = false;
+    bool operator==(const AddPart&) const = default;
+};
+struct AlterPart {
+    QualifiedName table;
+    PartKind kind = PartKind::exclude;
+    std::string name;
+    AttributeChanges attributes;
+    MaybeChange<std::string> comment;
+    bool operator==(const AlterPart&) const = default;
+};
+struct RenamePart {
+    QualifiedName table;
+    PartKind kind = PartKind::exclude;
+    std::string name;
+    std::string to;
+    bool operator==(const RenamePart&) const = default;
+};
+struct DropPart {
+    QualifiedName table;
+    PartKind kind = PartKind::exclude;
+    std::string name;
+    bool if_exists = false;
+    bool cascade = false;
+    bool operator==(const DropPart&) const = default;
+};
+// A table of its own becomes a partition, and the other way round.
+struct AttachPartition {
+    QualifiedName table;
+    std::string partition;
+    std::string values;
+    bool operator==(const AttachPartition&) const = default;
+};
+struct DetachPartition {
+    QualifiedName table;
+    std::string partition;
+    bool concurrently = false;
+    bool operator==(const DetachPartition&) const = default;
+};
+
 // --- many changes of one table in one
 
 using TableClauseKinds =
     std::variant<AddColumn, AlterColumn, RenameColumn, DropColumn, AddConstraint, DropConstraint,
-                 AlterConstraint, RenameConstraint, CreateIndex, AlterIndex, RenameIndex,
-                 DropIndex>;
+                 AlterConstraint, RenameConstraint, CreateIndex, AlterIndex, RenameIndex, DropIndex,
+                 AddPart, AlterPart, RenamePart, DropPart>;
 // A variant with special members of its own, in ops/kinds.cpp: else every file that copies an
 // operation would compile the copying of all of them again.
 struct TableClause : TableClauseKinds {
@@ -318,6 +425,7 @@ struct AlterTable {
     MaybeChange<std::string> virtual_module;
     MaybeChange<std::string> comment;
     std::optional<bool> rebuild; // sqlite.rebuild: demanded or forbidden
+    AttributeChanges attributes{};
     bool operator==(const AlterTable&) const = default;
 };
 
@@ -382,8 +490,10 @@ using OpKinds =
                  RenameConstraint, ValidateConstraint, CreateIndex, AlterIndex, RenameIndex,
                  DropIndex, CreateTrigger, AlterTrigger, RenameTrigger, DropTrigger, CreateView,
                  AlterView, RenameView, DropView, CreateEnum, AlterEnum, RenameEnum, DropEnum,
-                 CreateRaw, AlterRaw, DropRaw, InsertRows, UpdateRows, DeleteRows, Backfill, Sql,
-                 Program, Assert, Irreversible>;
+                 CreateRaw, AlterRaw, DropRaw, CreateObject, AlterObject, RenameObject, DropObject,
+                 RefreshView, AddPart, AlterPart, RenamePart, DropPart, AttachPartition,
+                 DetachPartition, InsertRows, UpdateRows, DeleteRows, Backfill, Sql, Program,
+                 Assert, Irreversible>;
 // A variant like TableClause.
 struct Op : OpKinds {
     using OpKinds::variant;

@@ -6,6 +6,7 @@
 // `overrides`, so that it can be written again.
 #pragma once
 
+#include "migrate/attributes.hpp"
 #include "migrate/identifier.hpp"
 #include "migrate/node.hpp"
 #include "migrate/type.hpp"
@@ -91,6 +92,7 @@ struct Column {
     std::string collation;
     std::string comment;
     std::string renamed_from;
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -106,6 +108,7 @@ struct KeyPart {
     std::string expression; // SQL, when column is empty
     bool desc = false;
     std::string collation;
+    Attributes attributes;
     Overrides overrides;
 
     bool operator==(const KeyPart&) const = default;
@@ -116,6 +119,7 @@ struct PrimaryKey {
     std::vector<KeyPart> columns;
     Conflict conflict = Conflict::none;
     bool in_column = false;
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -127,6 +131,7 @@ struct Unique {
     std::vector<KeyPart> columns;
     Conflict conflict = Conflict::none;
     bool in_column = false;
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -139,6 +144,7 @@ struct Check {
     std::string
         in_column; // the column that it was written in, or empty: a check may name any columns
     bool validated = true;
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -159,6 +165,7 @@ struct ForeignKey {
     std::optional<Deferral> deferral; // not given is not deferrable
     bool validated = true;
     bool in_column = false;
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -173,6 +180,7 @@ struct Index {
     std::string comment;
     std::string renamed_from;
     bool in_column = false; // `index = true` on a column
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -183,7 +191,7 @@ struct Index {
 
 enum class TriggerTiming { before, after, instead_of };
 struct TriggerEvent {
-    enum class Kind { insert, update, remove };
+    enum class Kind { insert, update, remove, truncate };
     Kind kind = Kind::insert;
     std::vector<std::string> columns; // update of a, b
 
@@ -198,11 +206,28 @@ struct Trigger {
     std::string body;  // exact, from BEGIN to END
     std::string comment;
     std::string renamed_from;
-    bool for_each_row = false; // written out; SQLite has no other kind
+    bool for_each_row = false; // written out, and the default of every model; a trigger for each
+                               // statement has the attribute for_each = "statement"
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
     bool operator==(const Trigger&) const = default;
+};
+
+// Parts of a table that no struct knows.
+enum class PartKind { exclude, rule, policy, statistics, partition };
+
+struct TablePart {
+    PartKind kind = PartKind::exclude;
+    std::string name;
+    Attributes attributes;
+    std::string comment;
+    std::string renamed_from;
+    Overrides overrides;
+    DeclaredAt declared_at;
+
+    bool operator==(const TablePart&) const = default;
 };
 
 struct Table {
@@ -214,6 +239,7 @@ struct Table {
     std::vector<ForeignKey> foreign_keys;
     std::vector<Index> indexes;
     std::vector<Trigger> triggers;
+    std::vector<TablePart> parts;
     bool strict = false;        // SQLite
     bool without_rowid = false; // SQLite
     std::string virtual_module; // SQLite: "fts5(a, content='t')"; such a table has no columns here
@@ -221,6 +247,7 @@ struct Table {
     std::string renamed_from;
     std::string stored_sql; // SQLite: the text in sqlite_schema, for a rebuild to keep tokens;
                             // empty elsewhere
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -234,6 +261,7 @@ struct View {
     std::vector<Trigger> triggers;
     std::string comment;
     std::string renamed_from;
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
@@ -245,11 +273,58 @@ struct EnumType {
     std::vector<std::string> values;
     std::string comment;
     std::string renamed_from;
+    Attributes attributes;
     Overrides overrides;
     DeclaredAt declared_at;
 
     bool operator==(const EnumType&) const = default;
 };
+
+// Objects that only some databases have.
+enum class ObjectKind {
+    materialized_view,
+    domain,
+    composite,
+    range,
+    sequence,
+    function,
+    procedure,
+    aggregate,
+    event,
+    schema,
+    extension,
+};
+
+struct SchemaObject {
+    ObjectKind kind = ObjectKind::sequence;
+    QualifiedName name;
+    // The types of the arguments, "integer, text", where routines of one name are told apart by
+    // them; empty for none of them, not given where a name is enough.
+    std::optional<std::string> signature;
+    Attributes attributes;
+    std::vector<Index> indexes; // of a materialized view
+    std::string comment;
+    std::string renamed_from;
+    Overrides overrides;
+    DeclaredAt declared_at;
+
+    bool operator==(const SchemaObject&) const = default;
+};
+
+// What an object is called and found by.
+struct ObjectName {
+    ObjectKind kind = ObjectKind::sequence;
+    QualifiedName name;
+    std::optional<std::string> signature{};
+
+    bool operator==(const ObjectName&) const = default;
+};
+ObjectName name_of(const SchemaObject& object);
+// "billing.total(integer)".
+std::string to_string(const ObjectName& name);
+// "materialized view".
+std::string_view to_string(ObjectKind kind);
+std::string_view to_string(PartKind kind);
 
 // An object of a kind that the tool does not know; compared by text with what the revisions say,
 // never read from the database.
@@ -271,6 +346,7 @@ struct Database {
     std::vector<Table> tables;
     std::vector<View> views;
     std::vector<EnumType> enums;
+    std::vector<SchemaObject> objects;
     std::vector<RawObject> raws;
     std::vector<std::string> not_compared; // "3 policies": what introspection met and does not read
 
@@ -292,6 +368,15 @@ const View* find_view(const Database& db, const QualifiedName& name);
 View* find_view(Database& db, const QualifiedName& name);
 const EnumType* find_enum(const Database& db, const QualifiedName& name);
 EnumType* find_enum(Database& db, const QualifiedName& name);
+// A name without a signature finds the only one that has it; nullptr too when there are several.
+const SchemaObject* find_object(const Database& db, const ObjectName& name);
+SchemaObject* find_object(Database& db, const ObjectName& name);
+const TablePart* find_part(const Table& table, PartKind kind, std::string_view name,
+                           NameFolding folding);
+TablePart* find_part(Table& table, PartKind kind, std::string_view name, NameFolding folding);
+// The indexes of a table or a materialized view; nullptr when there is none of that name.
+const std::vector<Index>* find_indexes(const Database& db, const QualifiedName& owner);
+std::vector<Index>* find_indexes(Database& db, const QualifiedName& owner);
 
 // Any list of things with a `name` that is a string.
 template <class T>

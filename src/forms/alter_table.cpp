@@ -1,6 +1,7 @@
 // alter_table: many changes of one table. A clause is a step of its own without the table's name:
 //   add_column.age = { type = "integer" }      create_index.ix_age = ["age"]
 //   unnamed = [{ drop_unique = ["email"] }]    alter_primary_key = { columns = ["a", "b"] }
+#include "forms/attribute_form.hpp"
 #include "forms/step.hpp"
 
 #include "toml/reader.hpp"
@@ -285,6 +286,7 @@ Op read_alter_table(const Step& step) {
     op.without_rowid = read_flag_change(step, "without_rowid");
     op.virtual_module = read_text_change(step, "virtual");
     op.comment = read_text_change(step, "comment");
+    op.attributes = read_attribute_changes(step);
     if (const Node* rebuild = step.fields.find("rebuild"))
         op.rebuild = rebuild->as_boolean();
     return op;
@@ -302,6 +304,7 @@ Node write(const AlterTable& op, const FormDialect& dialect) {
     write_flag_change(table, "strict", op.strict);
     write_flag_change(table, "without_rowid", op.without_rowid);
     write_text_change(table, "virtual", op.virtual_module);
+    write_attribute_changes(table, op.attributes, kind_of("table"));
     restore(table, kind_of("table"), {}, dialect);
     if (op.rebuild)
         table[dialect.prefixes.back()]["rebuild"] = Node::boolean(*op.rebuild);

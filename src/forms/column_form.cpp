@@ -1,5 +1,6 @@
 #include "forms/column_form.hpp"
 
+#include "forms/attribute_form.hpp"
 #include "forms/part_form.hpp"
 #include "util/text.hpp"
 
@@ -36,6 +37,7 @@ void read_not_null(const Reader& reader, const Node& value, Column& column) {
     column.not_null_name = fields.text("name");
     if (const Node* conflict = fields.find("on_conflict"))
         column.not_null_conflict = read_conflict(reader, *conflict);
+    set_attribute(column.attributes, "not_null", not_null_attribute(fields));
 }
 
 void read_generated(const Fields& fields, Column& column) {
@@ -54,6 +56,7 @@ void read_values(const Fields& fields, Column& column) {
     if (const Node* identity = fields.find("identity"))
         column.identity = read_identity(reader, *identity);
     read_generated(fields, column);
+    column.attributes = read_attributes(fields, kind_of("column"));
     if (const Node* not_null = fields.find("not_null"))
         read_not_null(reader, *not_null, column);
     column.nullable = fields.flag("null", true);
@@ -81,6 +84,7 @@ void read_column_index(const Reader& reader, const std::string& column, const No
         index.where = fields.sql("where");
         index.comment = fields.text("comment");
         index.renamed_from = fields.text("renamed_from");
+        index.attributes = read_attributes(fields, kind_of("column_index"));
         index.overrides = std::move(fields.overrides());
     }
     index.columns.push_back(std::move(part));
@@ -91,8 +95,8 @@ void read_column_index(const Reader& reader, const std::string& column, const No
 void read_references(const Fields& fields, const std::string& column,
                      ColumnDefinition& definition) {
     const Node* references = fields.find("references");
-    for (const char* option :
-         {"on_delete", "on_update", "deferrable", "initially", "match", "validated"}) {
+    for (const char* option : {"on_delete", "on_update", "deferrable", "initially", "match",
+                               "validated", "enforced", "on_delete_columns"}) {
         const Node* given = fields.find(option);
         if (given && !references)
             throw fields.reader().error(given->pos, std::string("\"") + option +
@@ -125,6 +129,7 @@ Node write_column_index(const Index& index, const FormDialect& dialect) {
     put("where", index.where);
     put("comment", index.comment);
     put("renamed_from", index.renamed_from);
+    write_attributes(table, index.attributes, kind_of("column_index"));
     restore(table, kind_of("column_index"), index.overrides, dialect);
     return table.members().empty() ? Node::boolean(true) : table;
 }
@@ -135,6 +140,8 @@ void write_not_null(Node& table, const Column& column, const FormDialect& dialec
         details.add("name", Node::string(column.not_null_name));
     if (column.not_null_conflict != Conflict::none)
         details.add("on_conflict", Node::string(std::string(word_of(column.not_null_conflict))));
+    if (const Node* rest = attribute(column.attributes, "not_null"))
+        append(details, *rest);
     if (details.members().empty())
         return;
     restore(details, kind_of("not_null"), {}, dialect);
@@ -160,6 +167,7 @@ void write_values(Node& table, const Column& column) {
     put("collation", column.collation);
     put("comment", column.comment);
     put("renamed_from", column.renamed_from);
+    write_attributes(table, column.attributes, kind_of("column"));
 }
 
 void write_foreign_key(Node& table, const ForeignKey& key, const FormDialect& dialect) {
@@ -167,7 +175,7 @@ void write_foreign_key(Node& table, const ForeignKey& key, const FormDialect& di
     if (!table.members().back().value.is_table())
         return;
     // Without a name or words for other databases the options stand beside `references`.
-    if (!key.name.empty() || !key.overrides.empty())
+    if (!key.name.empty() || !key.overrides.empty() || attribute(key.attributes, "comment"))
         return;
     table.members().back().value = Node::string(write_reference({key.table, key.referred}));
     write_foreign_key_options(table, key);
@@ -192,6 +200,15 @@ bool is_integer(TypeKind kind) {
 }
 
 } // namespace
+
+Node not_null_attribute(const Fields& fields) {
+    const Kind& kind = kind_of("not_null");
+    Node rest = Node::table();
+    for (const Key& key : kind.keys)
+        if (const Node* value = is_attribute(kind, key.name) ? fields.find(key.name) : nullptr)
+            rest.add(std::string(key.name), *value);
+    return rest.members().empty() ? Node() : rest;
+}
 
 std::string write_type(const ColumnType& type) {
     const ColumnType spelled = parse_type(type.text);

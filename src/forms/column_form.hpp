@@ -42,6 +42,8 @@ Node write_column_reference(const ForeignKey& key, const FormDialect& dialect);
 
 // A type as text, and whether it must stand under the dialect's prefix to be taken as it is.
 std::string write_type(const ColumnType& type);
+// What `not_null` says beside name and conflict: validated, no_inherit. Null when it says neither.
+Node not_null_attribute(const Fields& fields);
 bool needs_prefix(const ColumnType& type);
 
 } // namespace migrate::forms

@@ -1,4 +1,5 @@
 // Parts in a column's definition: primary key, unique, checks, references.
+#include "forms/attribute_form.hpp"
 #include "forms/column_form.hpp"
 #include "forms/part_form.hpp"
 
@@ -42,6 +43,7 @@ Check read_one_check(const Reader& reader, const std::string& column, const Node
     check.name = fields.text("name");
     check.expression = read_expression(fields.text("expression"));
     check.validated = fields.flag("validated", true);
+    check.attributes = read_attributes(fields, kind_of("column_check"));
     check.overrides = std::move(fields.overrides());
     return check;
 }
@@ -52,6 +54,7 @@ Node write_one_check(const Check& check, const FormDialect& dialect) {
     table.add("expression", Node::string(check.expression));
     if (!check.validated)
         table.add("validated", Node::boolean(false));
+    write_attributes(table, check.attributes, kind_of("column_check"));
     restore(table, kind_of("column_check"), check.overrides, dialect);
     return shortened(std::move(table), kind_of("column_check"));
 }
@@ -72,6 +75,7 @@ std::optional<PrimaryKey> read_column_primary_key(const Reader& reader, const st
     key.name = fields.text("name");
     key.columns.front().desc = fields.flag("desc");
     key.conflict = conflict_in(fields);
+    key.attributes = read_attributes(fields, kind_of("column_primary_key"));
     key.overrides = std::move(fields.overrides());
     return key;
 }
@@ -82,6 +86,7 @@ Node write_column_primary_key(const PrimaryKey& key, const FormDialect& dialect)
     if (!key.columns.empty() && key.columns.front().desc)
         table.add("desc", Node::boolean(true));
     put_conflict(table, key.conflict);
+    write_attributes(table, key.attributes, kind_of("column_primary_key"));
     restore(table, kind_of("column_primary_key"), key.overrides, dialect);
     return details_or_true(std::move(table));
 }
@@ -99,6 +104,7 @@ std::optional<Unique> read_column_unique(const Reader& reader, const std::string
     Fields fields = fields_of(reader, value, kind_of("column_unique"));
     unique.name = fields.text("name");
     unique.conflict = conflict_in(fields);
+    unique.attributes = read_attributes(fields, kind_of("column_unique"));
     unique.overrides = std::move(fields.overrides());
     return unique;
 }
@@ -107,6 +113,7 @@ Node write_column_unique(const Unique& unique, const FormDialect& dialect) {
     Node table = Node::table();
     put_name(table, unique.name);
     put_conflict(table, unique.conflict);
+    write_attributes(table, unique.attributes, kind_of("column_unique"));
     restore(table, kind_of("column_unique"), unique.overrides, dialect);
     return details_or_true(std::move(table));
 }

@@ -2,7 +2,9 @@
 
 #include "forms/check.hpp"
 #include "forms/object_form.hpp"
+#include "forms/schema_object_form.hpp"
 #include "forms/table_form.hpp"
+#include "schema/words.hpp"
 #include "toml/reader.hpp"
 
 #include <algorithm>
@@ -170,27 +172,45 @@ class FileReader {
         return name;
     }
 
+    // Schemas and extensions stand in no schema.
+    ObjectName name_of(ObjectKind kind, const Node::Member& object) const {
+        Node text = Node::string(object.key);
+        text.pos = object.key_pos;
+        ObjectName name = read_object_name(reader_, kind, text);
+        if (name.name.schema.empty() && kind != ObjectKind::schema && kind != ObjectKind::extension)
+            name.name.schema = default_schema_;
+        return name;
+    }
+
     template <class Object>
-    void add(std::vector<Object>& objects, const std::string& kind, Object object) {
-        const auto same = [&](const Object& other) {
-            if constexpr (requires { object.name.schema; })
-                return same_name(other.name, object.name, dialect_.folding);
-            else
-                return same_name(other.name, object.name, dialect_.folding);
-        };
-        const auto found = std::ranges::find_if(objects, same);
-        if (found != objects.end()) {
-            std::string name;
-            if constexpr (requires { object.name.schema; })
-                name = to_string(object.name);
-            else
-                name = object.name;
+    bool is_same(const Object& a, const Object& b) const {
+        if constexpr (std::is_same_v<Object, SchemaObject>) {
+            if (a.kind != b.kind || a.signature != b.signature)
+                return false;
+        }
+        return same_name(a.name, b.name, dialect_.folding);
+    }
+
+    template <class Object>
+    static std::string shown(const Object& object) {
+        if constexpr (std::is_same_v<Object, SchemaObject>)
+            return to_string(migrate::name_of(object));
+        else if constexpr (std::is_same_v<Object, RawObject>)
+            return object.name;
+        else
+            return to_string(object.name);
+    }
+
+    template <class Object>
+    void add(std::vector<Object>& objects, std::string_view kind, Object object) {
+        const auto found = std::ranges::find_if(
+            objects, [&](const Object& other) { return is_same(other, object); });
+        if (found != objects.end())
             throw reader_
-                .error(object.declared_at.pos, kind + " \"" + name +
+                .error(object.declared_at.pos, std::string(kind) + " \"" + shown(object) +
                                                    "\" stands twice: here and at " +
                                                    where(found->declared_at))
                 .help("an object stands in one file; take one of the two away");
-        }
         // What the file is for, its objects are for.
         const auto says_only = [](const Override& o) {
             return o.dialect.empty() && o.key == "only";
@@ -213,8 +233,18 @@ class FileReader {
         else if (kind.name == "raw")
             add(db_.raws, "raw", read_raw(reader_, object.key, node, pos));
         else
-            throw reader_.error(pos, std::string(kind.name) + " \"" + object.key +
-                                         "\": " + dialect_.display_name + " has no such objects");
+            read_schema_object(kind, object);
+    }
+
+    void read_schema_object(const Key& key, const Node::Member& object) {
+        const std::optional<ObjectKind> kind = object_kind(key.name);
+        const bool is_there = kind && (kind_of(key.name).dialects & database_of(dialect_)) != 0;
+        if (!is_there)
+            throw reader_.error(object.key_pos, std::string(key.name) + " \"" + object.key +
+                                                    "\": " + dialect_.display_name +
+                                                    " has no such objects");
+        add(db_.objects, to_string(*kind),
+            read_object(reader_, name_of(*kind, object), object.value, object.key_pos));
     }
 
     Reader reader_;
@@ -227,23 +257,39 @@ class FileReader {
 
 } // namespace
 
+namespace {
+
+bool is_type(const SchemaObject& object) {
+    return object.kind == ObjectKind::domain || object.kind == ObjectKind::composite ||
+           object.kind == ObjectKind::range;
+}
+
+// What the model calls so, whatever the word means elsewhere.
+void resolve_type(const Database& db, ColumnType& type) {
+    const auto is_named = [&](const QualifiedName& name) {
+        return same_name(to_string(name), type.text, db.folding) ||
+               same_name(name.name, type.text, db.folding);
+    };
+    const auto is_enum = [&](const EnumType& known) { return is_named(known.name); };
+    const auto is_other = [&](const SchemaObject& known) {
+        return is_type(known) && is_named(known.name);
+    };
+    ColumnType found;
+    found.text = type.text;
+    if (std::ranges::any_of(db.enums, is_enum))
+        found.kind = TypeKind::enumeration;
+    else if (!std::ranges::any_of(db.objects, is_other))
+        return;
+    type = std::move(found);
+}
+
+} // namespace
+
 void resolve_enums(Database& db) {
     for (Table& table : db.tables)
-        for (Column& column : table.columns) {
-            ColumnType& type = column.type;
-            if (type.native || type.text.empty())
-                continue;
-            const auto named = [&](const EnumType& known) {
-                return same_name(to_string(known.name), type.text, db.folding) ||
-                       same_name(known.name.name, type.text, db.folding);
-            };
-            if (std::ranges::any_of(db.enums, named)) {
-                ColumnType found;
-                found.kind = TypeKind::enumeration;
-                found.text = type.text;
-                type = std::move(found);
-            }
-        }
+        for (Column& column : table.columns)
+            if (!column.type.native && !column.type.text.empty())
+                resolve_type(db, column.type);
 }
 
 Database read_models(const std::vector<Document>& documents, const FormDialect& dialect,

@@ -20,7 +20,8 @@ Database read_models(const std::vector<Document>& documents, const FormDialect& 
 Database read_models(const std::vector<Document>& documents, const FormDialect& dialect,
                      const Naming& naming);
 
-// Columns whose type is the name of an enum of the schema get kind `enumeration`.
+// Columns whose type is the name of an enum of the schema get kind `enumeration`; that of a domain,
+// composite or range is no portable type, whatever it is called.
 void resolve_enums(Database& db);
 
 // The model file that reads back as the same schema: TOML text.

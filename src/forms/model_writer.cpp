@@ -2,8 +2,12 @@
 #include "forms/layout.hpp"
 #include "forms/model_form.hpp"
 #include "forms/object_form.hpp"
+#include "forms/schema_object_form.hpp"
 #include "forms/table_form.hpp"
+#include "schema/words.hpp"
 #include "toml/writer.hpp"
+
+#include <algorithm>
 
 namespace migrate::forms {
 namespace {
@@ -23,8 +27,14 @@ Node model_node(const Database& db, const FormDialect& dialect) {
         root["table"].add(to_string(table.name), write_table(with_portable_types(table), dialect));
     for (const View& view : db.views)
         root["view"].add(to_string(view.name), write_view(view, dialect));
+    for (const SchemaObject& object : db.objects)
+        root[word_of(object.kind)].add(to_string(name_of(object)), write_object(object, dialect));
     for (const RawObject& object : db.raws)
         root["raw"].add(object.name, write_raw(object, dialect));
+    // What others are made of stands first.
+    std::ranges::stable_sort(root.members(), {}, [](const Node::Member& group) {
+        return find_key(kind_of("file"), group.key);
+    });
     return root;
 }
 

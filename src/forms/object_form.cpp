@@ -1,5 +1,6 @@
 #include "forms/object_form.hpp"
 
+#include "forms/attribute_form.hpp"
 #include "forms/part_form.hpp"
 #include "util/text.hpp"
 
@@ -28,6 +29,7 @@ View read_view(const Reader& reader, QualifiedName name, const Node& node, NodeP
     view.columns = fields.texts("columns");
     view.comment = fields.text("comment");
     view.renamed_from = fields.text("renamed_from");
+    view.attributes = read_attributes(fields, kind_of("view"));
     if (const Node* triggers = fields.find("trigger"))
         for (const Node::Member& trigger : triggers->members())
             view.triggers.push_back(
@@ -46,6 +48,7 @@ Node write_view(const View& view, const FormDialect& dialect) {
     // A query of several lines ends its last one.
     const bool lines = view.as.find('\n') != std::string::npos;
     table.add("as", Node::string(view.as + (lines ? "\n" : "")));
+    write_attributes(table, view.attributes, kind_of("view"));
     for (const Trigger& trigger : view.triggers)
         table["trigger"].add(trigger.name, trigger_table(trigger, dialect));
     restore(table, kind_of("view"), view.overrides, dialect);
@@ -62,6 +65,7 @@ EnumType read_enum(const Reader& reader, QualifiedName name, const Node& node, N
             .help("write values = [\"a\", \"b\"]");
     type.comment = fields.text("comment");
     type.renamed_from = fields.text("renamed_from");
+    type.attributes = read_attributes(fields, kind_of("enum"));
     type.overrides = std::move(fields.overrides());
     type.declared_at = reader.at(pos);
     return type;
@@ -72,6 +76,7 @@ Node write_enum(const EnumType& type, const FormDialect& dialect) {
     put_text(table, "comment", type.comment);
     put_text(table, "renamed_from", type.renamed_from);
     table.add("values", write_texts(type.values));
+    write_attributes(table, type.attributes, kind_of("enum"));
     restore(table, kind_of("enum"), type.overrides, dialect);
     return table;
 }

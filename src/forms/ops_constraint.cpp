@@ -1,4 +1,5 @@
 // Steps on constraints.
+#include "forms/attribute_form.hpp"
 #include "forms/part_form.hpp"
 #include "forms/step.hpp"
 #include "forms/table_form.hpp"
@@ -24,8 +25,10 @@ Op read_add(const Step& step) {
         target.object = step.reader.object_name(step.value());
     else
         target = read_target(step);
-    return AddConstraint{target.object, read_constraint(step.reader, kind, std::move(target.part),
-                                                        step.object, step.pos())};
+    return AddConstraint{
+        target.object,
+        read_constraint(step.reader, kind, std::move(target.part), step.object, step.pos()),
+        step.fields.text("using_index")};
 }
 
 std::string lower_match(std::string_view match) {
@@ -89,6 +92,7 @@ Op read_drop(const Step& step) {
     DropConstraint op;
     op.kind = kind_in(step);
     op.if_exists = step.fields.flag("if_exists");
+    op.cascade = step.fields.flag("cascade");
     if (op.kind == ConstraintKind::primary_key) {
         op.table = step.reader.object_name(step.value());
         op.name = step.fields.text("name");
@@ -211,7 +215,10 @@ Op read_alter(const Step& step) {
     op.on_delete = read_change<FkAction>(step.fields.find("on_delete"), action);
     op.on_update = read_change<FkAction>(step.fields.find("on_update"), action);
     op.match = read_text_change(step, "match", lower_match);
-    op.deferral = read_deferral_change(step);
+    op.attributes = read_attribute_changes(step);
+    // Only a foreign key has a member for it: elsewhere the same two keys are attributes.
+    if (op.kind == ConstraintKind::foreign_key)
+        op.deferral = read_deferral_change(step);
     return op;
 }
 
@@ -278,6 +285,8 @@ Node write(const AddConstraint& op, const FormDialect& dialect) {
     Node step = step_node("add_" + std::string(word_of_constraint(op.constraint)),
                           write_target(op.table, name_of(op.constraint)));
     append(step, constraint_table(op.constraint, dialect));
+    if (!op.using_index.empty())
+        step[dialect.prefixes.back()]["using_index"] = Node::string(op.using_index);
     return step;
 }
 
@@ -293,6 +302,7 @@ Node write(const DropConstraint& op, const FormDialect& dialect) {
         append(step, std::move(definition));
     }
     append_flag(step, "if_exists", op.if_exists);
+    append_cascade(step, op.cascade, dialect);
     return step;
 }
 
@@ -310,6 +320,7 @@ Node write(const AlterConstraint& op, const FormDialect& dialect) {
     write_change(table, "on_update", op.on_update, action);
     write_text_change(table, "match", op.match);
     write_deferral_change(table, op.deferral);
+    write_attribute_changes(table, op.attributes, kind_of(kind));
     restore(table, kind_of(kind), {}, dialect);
     Node step = step_node("alter_" + kind, write_target(op.table, op.name));
     append(step, std::move(table));

@@ -1,4 +1,5 @@
 // Steps on views, enums and raw objects.
+#include "forms/attribute_form.hpp"
 #include "forms/object_form.hpp"
 #include "forms/step.hpp"
 #include "util/text.hpp"
@@ -28,6 +29,7 @@ Op read_alter_view(const Step& step) {
     op.as = read_text_change(step, "as", read_query);
     op.columns = read_texts_change(step, "columns");
     op.comment = read_text_change(step, "comment");
+    op.attributes = read_attribute_changes(step);
     return op;
 }
 
@@ -36,7 +38,7 @@ Op read_rename_view(const Step& step) {
 }
 
 Op read_drop_view(const Step& step) {
-    return DropView{object_in(step), step.fields.flag("if_exists")};
+    return DropView{object_in(step), step.fields.flag("if_exists"), step.fields.flag("cascade")};
 }
 
 Op read_create_enum(const Step& step) {
@@ -63,6 +65,7 @@ Op read_alter_enum(const Step& step) {
     op.rename_value = read_pairs(step, "rename_value");
     op.replace = read_pairs(step, "replace");
     op.comment = read_text_change(step, "comment");
+    op.attributes = read_attribute_changes(step);
     op.columns = step.fields.texts("columns");
     return op;
 }
@@ -72,7 +75,7 @@ Op read_rename_enum(const Step& step) {
 }
 
 Op read_drop_enum(const Step& step) {
-    return DropEnum{object_in(step), step.fields.flag("if_exists")};
+    return DropEnum{object_in(step), step.fields.flag("if_exists"), step.fields.flag("cascade")};
 }
 
 Op read_create_raw(const Step& step) {
@@ -132,11 +135,15 @@ Node write(const CreateView& op, const FormDialect& dialect) {
     return step;
 }
 
-Node write(const AlterView& op, const FormDialect&) {
+Node write(const AlterView& op, const FormDialect& dialect) {
+    Node table = Node::table();
+    write_text_change(table, "comment", op.comment);
+    write_change(table, "columns", op.columns, write_texts);
+    write_change(table, "as", op.as, query_node);
+    write_attribute_changes(table, op.attributes, kind_of("view"));
+    restore(table, kind_of("view"), {}, dialect);
     Node step = step_node("alter_view", to_string(op.name));
-    write_text_change(step, "comment", op.comment);
-    write_change(step, "columns", op.columns, write_texts);
-    write_change(step, "as", op.as, query_node);
+    append(step, std::move(table));
     return step;
 }
 
@@ -146,9 +153,10 @@ Node write(const RenameView& op, const FormDialect&) {
     return step;
 }
 
-Node write(const DropView& op, const FormDialect&) {
+Node write(const DropView& op, const FormDialect& dialect) {
     Node step = step_node("drop_view", to_string(op.name));
     append_flag(step, "if_exists", op.if_exists);
+    append_cascade(step, op.cascade, dialect);
     return step;
 }
 
@@ -158,10 +166,14 @@ Node write(const CreateEnum& op, const FormDialect& dialect) {
     return step;
 }
 
-Node write(const AlterEnum& op, const FormDialect&) {
+Node write(const AlterEnum& op, const FormDialect& dialect) {
+    Node table = Node::table();
+    write_text_change(table, "comment", op.comment);
+    write_change(table, "values", op.values, write_texts);
+    write_attribute_changes(table, op.attributes, kind_of("enum"));
+    restore(table, kind_of("enum"), {}, dialect);
     Node step = step_node("alter_enum", to_string(op.name));
-    write_text_change(step, "comment", op.comment);
-    write_change(step, "values", op.values, write_texts);
+    append(step, std::move(table));
     write_pairs(step, "rename_value", op.rename_value);
     write_pairs(step, "replace", op.replace);
     if (!op.columns.empty())
@@ -175,9 +187,10 @@ Node write(const RenameEnum& op, const FormDialect&) {
     return step;
 }
 
-Node write(const DropEnum& op, const FormDialect&) {
+Node write(const DropEnum& op, const FormDialect& dialect) {
     Node step = step_node("drop_enum", to_string(op.name));
     append_flag(step, "if_exists", op.if_exists);
+    append_cascade(step, op.cascade, dialect);
     return step;
 }
 

@@ -1,4 +1,5 @@
 // Steps on indexes and triggers.
+#include "forms/attribute_form.hpp"
 #include "forms/part_form.hpp"
 #include "forms/step.hpp"
 
@@ -35,6 +36,7 @@ Op read_alter_index(const Step& step) {
     op.unique = read_flag_change(step, "unique");
     op.where = read_text_change(step, "where", trimmed);
     op.comment = read_text_change(step, "comment");
+    op.attributes = read_attribute_changes(step);
     return op;
 }
 
@@ -46,7 +48,8 @@ Op read_rename_index(const Step& step) {
 Op read_drop_index(const Step& step) {
     Target target = read_named_target(step);
     return DropIndex{std::move(target.object), std::move(target.part),
-                     step.fields.flag("if_exists"), step.fields.flag("concurrently")};
+                     step.fields.flag("if_exists"), step.fields.flag("concurrently"),
+                     step.fields.flag("cascade")};
 }
 
 Op read_create_trigger(const Step& step) {
@@ -115,6 +118,7 @@ Op read_alter_trigger(const Step& step) {
     op.where = read_text_change(step, "where", trimmed);
     op.body = read_text_change(step, "body");
     op.comment = read_text_change(step, "comment");
+    op.attributes = read_attribute_changes(step);
     return op;
 }
 
@@ -126,7 +130,7 @@ Op read_rename_trigger(const Step& step) {
 Op read_drop_trigger(const Step& step) {
     Target target = read_named_target(step);
     return DropTrigger{std::move(target.object), std::move(target.part),
-                       step.fields.flag("if_exists")};
+                       step.fields.flag("if_exists"), step.fields.flag("cascade")};
 }
 
 void write_time_change(Node& step, const AlterTrigger& op) {
@@ -173,12 +177,16 @@ Node write(const CreateIndex& op, const FormDialect& dialect) {
 }
 
 Node write(const AlterIndex& op, const FormDialect& dialect) {
-    Node step = step_node("alter_index", write_target(op.table, op.name));
-    write_change(step, "columns", op.columns,
+    Node table = Node::table();
+    write_change(table, "columns", op.columns,
                  [&](const Parts& parts) { return write_parts(parts, dialect); });
-    write_flag_change(step, "unique", op.unique);
-    write_text_change(step, "where", op.where);
-    write_text_change(step, "comment", op.comment);
+    write_flag_change(table, "unique", op.unique);
+    write_text_change(table, "where", op.where);
+    write_text_change(table, "comment", op.comment);
+    write_attribute_changes(table, op.attributes, kind_of("index"));
+    restore(table, kind_of("index"), {}, dialect);
+    Node step = step_node("alter_index", write_target(op.table, op.name));
+    append(step, std::move(table));
     return step;
 }
 
@@ -188,10 +196,11 @@ Node write(const RenameIndex& op, const FormDialect&) {
     return step;
 }
 
-Node write(const DropIndex& op, const FormDialect&) {
+Node write(const DropIndex& op, const FormDialect& dialect) {
     Node step = step_node("drop_index", write_target(op.table, op.name));
     append_flag(step, "if_exists", op.if_exists);
     append_flag(step, "concurrently", op.concurrently);
+    append_cascade(step, op.cascade, dialect);
     return step;
 }
 
@@ -201,12 +210,16 @@ Node write(const CreateTrigger& op, const FormDialect& dialect) {
     return step;
 }
 
-Node write(const AlterTrigger& op, const FormDialect&) {
+Node write(const AlterTrigger& op, const FormDialect& dialect) {
+    Node table = Node::table();
+    write_time_change(table, op);
+    write_text_change(table, "where", op.where);
+    write_text_change(table, "comment", op.comment);
+    write_text_change(table, "body", op.body);
+    write_attribute_changes(table, op.attributes, kind_of("trigger"));
+    restore(table, kind_of("trigger"), {}, dialect);
     Node step = step_node("alter_trigger", write_target(op.owner, op.name));
-    write_time_change(step, op);
-    write_text_change(step, "where", op.where);
-    write_text_change(step, "comment", op.comment);
-    write_text_change(step, "body", op.body);
+    append(step, std::move(table));
     return step;
 }
 
@@ -216,9 +229,10 @@ Node write(const RenameTrigger& op, const FormDialect&) {
     return step;
 }
 
-Node write(const DropTrigger& op, const FormDialect&) {
+Node write(const DropTrigger& op, const FormDialect& dialect) {
     Node step = step_node("drop_trigger", write_target(op.owner, op.name));
     append_flag(step, "if_exists", op.if_exists);
+    append_cascade(step, op.cascade, dialect);
     return step;
 }
 

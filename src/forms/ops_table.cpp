@@ -1,10 +1,12 @@
 // Steps that make, drop and rename tables, and columns.
+#include "forms/attribute_form.hpp"
 #include "forms/column_form.hpp"
 #include "forms/part_form.hpp"
 #include "forms/step.hpp"
 #include "forms/table_form.hpp"
 #include "toml/reader.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace migrate::forms {
@@ -19,7 +21,8 @@ Op read_create_table(const Step& step) {
 }
 
 Op read_drop_table(const Step& step) {
-    return DropTable{step.reader.object_name(step.value()), step.fields.flag("if_exists")};
+    return DropTable{step.reader.object_name(step.value()), step.fields.flag("if_exists"),
+                     step.fields.flag("cascade")};
 }
 
 Op read_rename_table(const Step& step) {
@@ -48,7 +51,7 @@ Op read_rename_column(const Step& step) {
 Op read_drop_column(const Step& step) {
     Target target = read_named_target(step);
     return DropColumn{std::move(target.object), std::move(target.part),
-                      step.fields.flag("if_exists")};
+                      step.fields.flag("if_exists"), step.fields.flag("cascade")};
 }
 
 Op read_alter_column(const Step& step);
@@ -94,6 +97,9 @@ MaybeChange<Generated> read_generated_change(const Step& step) {
     return change;
 }
 
+constexpr std::array<const char*, 7> reference_options{
+    "on_delete", "on_update", "match", "deferrable", "initially", "enforced", "on_delete_columns"};
+
 // One side of a changed foreign key: `references` and the options beside it.
 std::optional<ForeignKey> read_reference_side(const Step& step, const std::string& column,
                                               const char* side) {
@@ -105,7 +111,7 @@ std::optional<ForeignKey> read_reference_side(const Step& step, const std::strin
     Node table = Node::table();
     table.pos = references->pos;
     table.add("references", *references);
-    for (const char* option : {"on_delete", "on_update", "match", "deferrable", "initially"})
+    for (const char* option : reference_options)
         if (const Node* said = side_of(step.fields.find(option), side))
             table.add(option, *said);
     return read_column_reference(step.reader, column, table);
@@ -113,7 +119,7 @@ std::optional<ForeignKey> read_reference_side(const Step& step, const std::strin
 
 MaybeChange<ForeignKey> read_reference_change(const Step& step, const std::string& column) {
     const Node* references = step.fields.find("references");
-    for (const char* option : {"on_delete", "on_update", "match", "deferrable", "initially"})
+    for (const char* option : reference_options)
         if (const Node* said = step.fields.find(option); said && !references)
             throw step.reader
                 .error(said->pos,
@@ -132,6 +138,7 @@ MaybeChange<ForeignKey> read_reference_change(const Step& step, const std::strin
 struct NotNull {
     std::optional<std::string> name;
     std::optional<Conflict> conflict;
+    Node rest; // an attribute
 };
 
 NotNull read_not_null(const Reader& reader, const Node& side) {
@@ -141,7 +148,12 @@ NotNull read_not_null(const Reader& reader, const Node& side) {
         said.name = name->text();
     if (const Node* conflict = fields.find("on_conflict"))
         said.conflict = read_conflict(reader, *conflict);
+    said.rest = not_null_attribute(fields);
     return said;
+}
+
+std::optional<Node> optional_node(const Node& node) {
+    return node.is_null() ? std::nullopt : std::optional(node);
 }
 
 // A key that neither side says does not change; where they say nothing at all, the clause goes.
@@ -156,18 +168,25 @@ void read_not_null_change(const Step& step, AlterColumn& op) {
     const bool named = from.name || to.name;
     if (named)
         op.not_null_name = Change<std::string>{from.name, to.name, change->from_given};
-    if (!named || from.conflict || to.conflict)
+    const bool has_rest = !from.rest.is_null() || !to.rest.is_null();
+    if (has_rest)
+        op.attributes.push_back(
+            {"not_null", optional_node(from.rest), optional_node(to.rest), change->from_given});
+    std::ranges::sort(op.attributes, {}, &AttributeChange::key);
+    if ((!named && !has_rest) || from.conflict || to.conflict)
         op.not_null_conflict = Change<Conflict>{from.conflict, to.conflict, change->from_given};
 }
 
 std::optional<Node> not_null_side(const std::optional<std::string>& name,
                                   const std::optional<Conflict>& conflict,
-                                  const FormDialect& dialect) {
+                                  const std::optional<Node>& rest, const FormDialect& dialect) {
     Node details = Node::table();
     if (name && !name->empty())
         details.add("name", Node::string(*name));
     if (conflict && *conflict != Conflict::none)
         details.add("on_conflict", Node::string(std::string(word_of(*conflict))));
+    if (rest)
+        append(details, *rest);
     if (details.members().empty())
         return std::nullopt;
     restore(details, kind_of("not_null"), {}, dialect);
@@ -175,13 +194,16 @@ std::optional<Node> not_null_side(const std::optional<std::string>& name,
 }
 
 void write_not_null_change(Node& table, const AlterColumn& op, const FormDialect& dialect) {
-    if (!op.not_null_name && !op.not_null_conflict)
+    const AttributeChange* rest = find_change(op.attributes, "not_null");
+    if (!op.not_null_name && !op.not_null_conflict && !rest)
         return;
     const auto name = op.not_null_name.value_or(Change<std::string>());
     const auto conflict = op.not_null_conflict.value_or(Change<Conflict>());
-    const std::optional<Node> from = not_null_side(name.from, conflict.from, dialect);
-    std::optional<Node> to = not_null_side(name.to, conflict.to, dialect);
-    const bool from_given = name.from_given && conflict.from_given;
+    const std::optional<Node> from =
+        not_null_side(name.from, conflict.from, rest ? rest->from : std::nullopt, dialect);
+    std::optional<Node> to =
+        not_null_side(name.to, conflict.to, rest ? rest->to : std::nullopt, dialect);
+    const bool from_given = name.from_given && conflict.from_given && (!rest || rest->from_given);
     if (!from && !to && from_given)
         return;
     if (!to && !from_given)
@@ -217,7 +239,6 @@ Op read_alter_column(const Step& step) {
         return own_type ? native_type(node.text()) : parse_type(node.text());
     });
     op.nullable = read_flag_change(step, "null");
-    read_not_null_change(step, op);
     op.default_value = read_change<Value>(
         step.fields.find("default"), [&](const Node& node) { return read_value(reader, node); });
     op.generated = read_generated_change(step);
@@ -227,6 +248,8 @@ Op read_alter_column(const Step& step) {
     op.autoincrement = read_flag_change(step, "autoincrement");
     op.collation = read_text_change(step, "collation");
     op.comment = read_text_change(step, "comment");
+    op.attributes = read_attribute_changes(step);
+    read_not_null_change(step, op);
     read_changed_parts(step, op);
     op.using_expression = step.fields.sql("using");
     if (const Node* fill = step.fields.find("fill"))
@@ -275,9 +298,10 @@ Node write(const CreateTable& op, const FormDialect& dialect) {
     return step;
 }
 
-Node write(const DropTable& op, const FormDialect&) {
+Node write(const DropTable& op, const FormDialect& dialect) {
     Node step = step_node("drop_table", to_string(op.name));
     append_flag(step, "if_exists", op.if_exists);
+    append_cascade(step, op.cascade, dialect);
     return step;
 }
 
@@ -315,6 +339,7 @@ Node write(const AlterColumn& op, const FormDialect& dialect) {
     write_flag_change(table, "autoincrement", op.autoincrement);
     write_text_change(table, "collation", op.collation);
     write_text_change(table, "comment", op.comment);
+    write_attribute_changes(table, op.attributes, kind_of("column"));
     write_change(table, "primary_key", op.primary_key,
                  [&](const PrimaryKey& key) { return write_column_primary_key(key, dialect); });
     write_change(table, "unique", op.unique,
@@ -340,9 +365,10 @@ Node write(const RenameColumn& op, const FormDialect&) {
     return step;
 }
 
-Node write(const DropColumn& op, const FormDialect&) {
+Node write(const DropColumn& op, const FormDialect& dialect) {
     Node step = step_node("drop_column", write_target(op.table, op.column));
     append_flag(step, "if_exists", op.if_exists);
+    append_cascade(step, op.cascade, dialect);
     return step;
 }
 

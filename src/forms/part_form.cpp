@@ -1,5 +1,7 @@
 #include "forms/part_form.hpp"
 
+#include "forms/attribute_form.hpp"
+
 #include "util/text.hpp"
 
 namespace migrate::forms {
@@ -42,12 +44,13 @@ KeyPart read_part(const Reader& reader, const Node& item) {
     part.expression = read_expression(fields.text("sql"));
     part.desc = fields.flag("desc");
     part.collation = fields.text("collation");
+    part.attributes = read_attributes(fields, kind_of("part"));
     part.overrides = std::move(fields.overrides());
     return part;
 }
 
-Node write_part(const KeyPart& part, const FormDialect& dialect) {
-    if (!part.column.empty() && !part.desc && part.collation.empty() && part.overrides.empty())
+Node plain_part(const KeyPart& part) {
+    if (!part.column.empty() && !part.desc && part.collation.empty() && part.attributes.empty())
         return Node::string(part.column);
     Node table = Node::table();
     put_text(table, "column", part.column);
@@ -55,8 +58,19 @@ Node write_part(const KeyPart& part, const FormDialect& dialect) {
     if (part.desc)
         table.add("desc", Node::boolean(true));
     put_text(table, "collation", part.collation);
-    restore(table, kind_of("part"), part.overrides, dialect);
+    write_attributes(table, part.attributes, kind_of("part"));
     return table;
+}
+
+Node write_part(const KeyPart& part, const FormDialect& dialect) {
+    Node node = plain_part(part);
+    if (node.is_string() && !part.overrides.empty()) {
+        node = Node::table();
+        node.add("column", Node::string(part.column));
+    }
+    if (node.is_table())
+        restore(node, kind_of("part"), part.overrides, dialect);
+    return node;
 }
 
 void write_conflict(Node& table, Conflict conflict) {
@@ -87,6 +101,13 @@ Node write_parts(const std::vector<KeyPart>& parts, const FormDialect& dialect) 
     return list;
 }
 
+Node plain_parts(const std::vector<KeyPart>& parts) {
+    Node list = Node::array();
+    for (const KeyPart& part : parts)
+        list.push_back(plain_part(part));
+    return list;
+}
+
 std::vector<KeyPart> parts_of(const std::vector<std::string>& columns) {
     std::vector<KeyPart> parts;
     for (const std::string& column : columns) {
@@ -103,6 +124,7 @@ PrimaryKey read_primary_key(const Reader& reader, const Node& value, NodePos pos
     key.name = fields.text("name");
     key.columns = read_parts(reader, needed(fields, "columns", "a primary key"));
     key.conflict = conflict_of(fields);
+    key.attributes = read_attributes(fields, kind_of("primary_key"));
     key.overrides = std::move(fields.overrides());
     key.declared_at = reader.at(pos);
     return key;
@@ -113,6 +135,7 @@ Node primary_key_table(const PrimaryKey& key, const FormDialect& dialect) {
     put_text(table, "name", key.name);
     table.add("columns", write_parts(key.columns, dialect));
     write_conflict(table, key.conflict);
+    write_attributes(table, key.attributes, kind_of("primary_key"));
     restore(table, kind_of("primary_key"), key.overrides, dialect);
     return table;
 }
@@ -123,6 +146,7 @@ Unique read_unique(const Reader& reader, std::string name, const Node& value, No
     unique.name = std::move(name);
     unique.columns = read_parts(reader, needed(fields, "columns", named("unique", unique.name)));
     unique.conflict = conflict_of(fields);
+    unique.attributes = read_attributes(fields, kind_of("unique"));
     unique.overrides = std::move(fields.overrides());
     unique.declared_at = reader.at(pos);
     return unique;
@@ -132,6 +156,7 @@ Node unique_table(const Unique& unique, const FormDialect& dialect) {
     Node table = Node::table();
     table.add("columns", write_parts(unique.columns, dialect));
     write_conflict(table, unique.conflict);
+    write_attributes(table, unique.attributes, kind_of("unique"));
     restore(table, kind_of("unique"), unique.overrides, dialect);
     return table;
 }
@@ -143,6 +168,7 @@ Check read_check(const Reader& reader, std::string name, const Node& value, Node
     check.expression =
         read_expression(needed(fields, "expression", named("check", check.name)).text());
     check.validated = fields.flag("validated", true);
+    check.attributes = read_attributes(fields, kind_of("check"));
     check.overrides = std::move(fields.overrides());
     check.declared_at = reader.at(pos);
     return check;
@@ -153,6 +179,7 @@ Node check_table(const Check& check, const FormDialect& dialect) {
     table.add("expression", Node::string(check.expression));
     if (!check.validated)
         table.add("validated", Node::boolean(false));
+    write_attributes(table, check.attributes, kind_of("check"));
     restore(table, kind_of("check"), check.overrides, dialect);
     return table;
 }
@@ -168,6 +195,10 @@ void read_foreign_key_options(const Fields& fields, ForeignKey& key) {
         key.match.clear();
     key.deferral = read_deferral(reader, fields.find("deferrable"), fields.find("initially"));
     key.validated = fields.flag("validated", true);
+    // `comment` beside `references` is the column's.
+    key.attributes = read_attributes(fields, kind_of("foreign_key"));
+    if (fields.find("type"))
+        set_attribute(key.attributes, "comment", Node());
 }
 
 void write_foreign_key_options(Node& table, const ForeignKey& key) {
@@ -179,6 +210,7 @@ void write_foreign_key_options(Node& table, const ForeignKey& key) {
     write_deferral(table, key.deferral);
     if (!key.validated)
         table.add("validated", Node::boolean(false));
+    write_attributes(table, key.attributes, kind_of("foreign_key"));
 }
 
 ForeignKey read_foreign_key(const Reader& reader, std::string name, const Node& value,
@@ -219,6 +251,7 @@ Index read_index(const Reader& reader, std::string name, const Node& value, Node
     index.where = fields.sql("where");
     index.comment = fields.text("comment");
     index.renamed_from = fields.text("renamed_from");
+    index.attributes = read_attributes(fields, kind_of("index"));
     index.overrides = std::move(fields.overrides());
     index.declared_at = reader.at(pos);
     return index;
@@ -232,6 +265,7 @@ Node index_table(const Index& index, const FormDialect& dialect) {
     put_text(table, "where", index.where);
     put_text(table, "comment", index.comment);
     put_text(table, "renamed_from", index.renamed_from);
+    write_attributes(table, index.attributes, kind_of("index"));
     restore(table, kind_of("index"), index.overrides, dialect);
     return table;
 }
@@ -241,9 +275,33 @@ Node shortened(Node table, const Kind& kind) {
         return table;
     const Node::Member& only = table.members().front();
     const bool parts = kind.short_form == Shape::parts && only.key == "columns";
-    const bool text = kind.short_form == Shape::text && only.key == "expression";
+    const bool text =
+        kind.short_form == Shape::text &&
+        (only.key == "expression" || (kind.name == "partition" && only.key == "values"));
     return parts || text ? only.value : table;
 }
+
+namespace {
+
+// Every database's triggers are for each row unless they say otherwise.
+void read_for_each(const Reader& reader, const Node& each, Trigger& trigger) {
+    const bool statement = each.text() == "statement";
+    trigger.for_each_row = each.text() == "row";
+    if (statement && database_of(reader.dialect) == on::postgresql)
+        set_attribute(trigger.attributes, "for_each", each.text());
+    else if (statement)
+        throw reader.error(each.pos, reader.dialect.display_name +
+                                         " has triggers for each row only: for_each = \"row\"");
+    else if (!trigger.for_each_row)
+        throw reader.error(each.pos, "\"" + each.text() + "\" should be \"row\" or \"statement\"");
+}
+
+void write_for_each(Node& table, const Trigger& trigger) {
+    const std::string statement = attribute_text(trigger.attributes, "for_each");
+    put_text(table, "for_each", trigger.for_each_row ? "row" : statement);
+}
+
+} // namespace
 
 Trigger read_trigger(const Reader& reader, std::string name, const Node& value, NodePos pos) {
     Fields fields = fields_of(reader, value, kind_of("trigger"));
@@ -269,16 +327,13 @@ Trigger read_trigger(const Reader& reader, std::string name, const Node& value, 
                            what + " needs one of the keys \"before\", \"after\" and "
                                   "\"instead_of\"");
     trigger.where = fields.sql("where");
-    trigger.body = needed(fields, "body", what).text();
+    trigger.attributes = read_attributes(fields, kind_of("trigger"));
+    if (!attribute(trigger.attributes, "execute"))
+        trigger.body = needed(fields, "body", what).text();
     trigger.comment = fields.text("comment");
     trigger.renamed_from = fields.text("renamed_from");
-    if (const Node* each = fields.find("for_each")) {
-        if (each->text() != "row")
-            throw reader.error(each->pos,
-                               reader.dialect.display_name +
-                                   " has triggers for each row only: for_each = \"row\"");
-        trigger.for_each_row = true;
-    }
+    if (const Node* each = fields.find("for_each"))
+        read_for_each(reader, *each, trigger);
     trigger.overrides = std::move(fields.overrides());
     trigger.declared_at = reader.at(pos);
     return trigger;
@@ -293,11 +348,11 @@ Node trigger_table(const Trigger& trigger, const FormDialect& dialect) {
                                                         : "instead_of";
     table.add(key, write_events(trigger.events));
     put_text(table, "where", trigger.where);
-    if (trigger.for_each_row)
-        table.add("for_each", Node::string("row"));
+    write_for_each(table, trigger);
     put_text(table, "comment", trigger.comment);
     put_text(table, "renamed_from", trigger.renamed_from);
-    table.add("body", Node::string(trigger.body));
+    write_attributes(table, trigger.attributes, kind_of("trigger"));
+    put_text(table, "body", trigger.body);
     restore(table, kind_of("trigger"), trigger.overrides, dialect);
     return table;
 }

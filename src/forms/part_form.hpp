@@ -11,6 +11,8 @@ namespace migrate::forms {
 
 std::vector<KeyPart> read_parts(const Reader& reader, const Node& list);
 Node write_parts(const std::vector<KeyPart>& parts, const FormDialect& dialect);
+// Without prefixes: as the value of an attribute.
+Node plain_parts(const std::vector<KeyPart>& parts);
 std::vector<KeyPart> parts_of(const std::vector<std::string>& columns);
 
 // A part from its table or short form; `pos` is where its name stands.

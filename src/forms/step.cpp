@@ -111,4 +111,9 @@ void append_flag(Node& step, const char* key, bool value) {
         step.add(key, Node::boolean(true));
 }
 
+void append_cascade(Node& step, bool cascade, const FormDialect& dialect) {
+    if (cascade)
+        step[dialect.prefixes.back()]["cascade"] = Node::boolean(true);
+}
+
 } // namespace migrate::forms

@@ -84,6 +84,8 @@ Node step_node(std::string_view verb, std::string value);
 // Adds the members of a table behind what is there.
 void append(Node& step, Node table);
 void append_flag(Node& step, const char* key, bool value);
+// `cascade`, under the prefix of the database at hand.
+void append_cascade(Node& step, bool cascade, const FormDialect& dialect);
 
 // --- the families of verbs
 
@@ -97,6 +99,7 @@ std::span<const VerbReader> column_readers();
 std::span<const VerbReader> constraint_readers();
 std::span<const VerbReader> object_readers();
 std::span<const VerbReader> part_readers(); // indexes and triggers
+std::span<const VerbReader> schema_object_readers();
 std::span<const VerbReader> row_readers();
 std::span<const VerbReader> other_readers();
 
@@ -136,6 +139,17 @@ Node write(const DropEnum& op, const FormDialect& dialect);
 Node write(const CreateRaw& op, const FormDialect& dialect);
 Node write(const AlterRaw& op, const FormDialect& dialect);
 Node write(const DropRaw& op, const FormDialect& dialect);
+Node write(const CreateObject& op, const FormDialect& dialect);
+Node write(const AlterObject& op, const FormDialect& dialect);
+Node write(const RenameObject& op, const FormDialect& dialect);
+Node write(const DropObject& op, const FormDialect& dialect);
+Node write(const RefreshView& op, const FormDialect& dialect);
+Node write(const AddPart& op, const FormDialect& dialect);
+Node write(const AlterPart& op, const FormDialect& dialect);
+Node write(const RenamePart& op, const FormDialect& dialect);
+Node write(const DropPart& op, const FormDialect& dialect);
+Node write(const AttachPartition& op, const FormDialect& dialect);
+Node write(const DetachPartition& op, const FormDialect& dialect);
 Node write(const InsertRows& op, const FormDialect& dialect);
 Node write(const UpdateRows& op, const FormDialect& dialect);
 Node write(const DeleteRows& op, const FormDialect& dialect);

@@ -1,6 +1,9 @@
 #include "forms/table_form.hpp"
 
+#include "forms/attribute_form.hpp"
 #include "forms/naming.hpp"
+#include "forms/schema_object_form.hpp"
+#include "schema/words.hpp"
 
 #include <algorithm>
 
@@ -43,6 +46,7 @@ class TableReader {
         table_.virtual_module = fields_.sql("virtual");
         table_.comment = fields_.text("comment");
         table_.renamed_from = fields_.text("renamed_from");
+        table_.attributes = read_attributes(fields_, kind_of("table"));
         read_columns();
         read_groups();
         apply_naming(table_, naming_, reader_.dialect);
@@ -103,6 +107,10 @@ class TableReader {
         each_member(fields_, "trigger", [&](const auto& name, const Node& value, NodePos pos) {
             table_.triggers.push_back(read_trigger(reader_, name, value, pos));
         });
+        for (const PartWord& known : part_words())
+            each_member(fields_, known.word, [&](const auto& name, const Node& value, NodePos pos) {
+                table_.parts.push_back(read_table_part(reader_, known.kind, name, value, pos));
+            });
     }
 
     // { unique = [...], ... }: the key that names the kind holds the columns or the expression.
@@ -133,6 +141,9 @@ class TableReader {
         else if (has("unique"))
             table_.uniques.push_back(
                 read_unique(reader_, "", part_of(item, "unique", "columns"), item.pos));
+        else if (database_of(reader_.dialect) == on::postgresql)
+            table_.parts.push_back(read_table_part(reader_, PartKind::exclude, "",
+                                                   part_of(item, "exclude", "columns"), item.pos));
         else
             throw reader_.error(item.pos, "an exclusion constraint is PostgreSQL only: write "
                                           "only = [\"postgresql\"] beside it");
@@ -164,7 +175,9 @@ class TableWriter {
         put_text("renamed_from", table_.renamed_from);
         write_columns();
         write_keys();
+        write_parts();
         write_indexes();
+        write_attributes(node_, table_.attributes, kind_of("table"));
         put_flag("strict", table_.strict);
         put_flag("without_rowid", table_.without_rowid);
         put_text("virtual", table_.virtual_module);
@@ -243,6 +256,17 @@ class TableWriter {
         for (const ForeignKey& key : table_.foreign_keys)
             if (!in_definition(key, held_foreign_key))
                 add("foreign_key", "columns", key.name, foreign_key_table(key, dialect_));
+    }
+
+    void write_parts() {
+        for (const TablePart& part : table_.parts) {
+            const std::string kind(word_of(part.kind));
+            Node table = table_part_table(part, dialect_);
+            if (part.name.empty() && part.kind == PartKind::exclude)
+                unnamed("exclude", "columns", std::move(table));
+            else
+                node_[kind].add(part.name, shortened(std::move(table), kind_of(kind)));
+        }
     }
 
     void write_indexes() {

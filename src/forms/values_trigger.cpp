@@ -19,6 +19,10 @@ TriggerEvent read_event(const Reader& reader, const std::string& given, NodePos 
         event.kind = TriggerEvent::Kind::remove;
         return event;
     }
+    if (text::equals_folded(text, "truncate") && database_of(reader.dialect) == on::postgresql) {
+        event.kind = TriggerEvent::Kind::truncate;
+        return event;
+    }
     event.kind = TriggerEvent::Kind::update;
     if (text::equals_folded(text, "update"))
         return event;
@@ -36,6 +40,8 @@ std::string event_text(const TriggerEvent& event) {
         return "insert";
     case TriggerEvent::Kind::remove:
         return "delete";
+    case TriggerEvent::Kind::truncate:
+        return "truncate";
     case TriggerEvent::Kind::update:
         break;
     }

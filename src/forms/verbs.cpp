@@ -112,8 +112,9 @@ using Readers = std::map<std::string_view, ReadStep>;
 const Readers& readers() {
     static const Readers all = [] {
         Readers map;
-        for (const auto family : {table_readers(), column_readers(), constraint_readers(),
-                                  object_readers(), part_readers(), row_readers(), other_readers()})
+        for (const auto family :
+             {table_readers(), column_readers(), constraint_readers(), object_readers(),
+              part_readers(), schema_object_readers(), row_readers(), other_readers()})
             for (const VerbReader& reader : family)
                 map.emplace(reader.verb, reader.read);
         return map;

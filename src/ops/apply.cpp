@@ -1,11 +1,12 @@
 #include "migrate/error.hpp"
 #include "migrate/ops.hpp"
+#include "ops/attribute_changes.hpp"
+#include "ops/column_drop.hpp"
 #include "ops/constraints.hpp"
-#include "ops/enum_use.hpp"
 #include "ops/implied_drops.hpp"
+#include "ops/objects.hpp"
 #include "ops/rename.hpp"
 #include "ops/targets.hpp"
-#include "sql/rewrite.hpp"
 
 #include <algorithm>
 
@@ -38,6 +39,9 @@ class Applier {
         table_of(db_, op.name);
         std::erase_if(db_.tables,
                       [&](const Table& t) { return same_name(t.name, op.name, db_.folding); });
+        drop_what_is_owned(db_, op.name);
+        if (op.cascade)
+            drop_dependants(db_, op.name, syntax_);
     }
 
     void operator()(const RenameTable& op) {
@@ -55,6 +59,9 @@ class Applier {
         set(table.without_rowid, op.without_rowid);
         set(table.virtual_module, op.virtual_module);
         set(table.comment, op.comment);
+        apply_changes(table.attributes, without_schema(op.attributes));
+        if (const auto schema = new_schema(op.attributes))
+            move_to(op.name, *schema);
     }
 
     void operator()(const AddColumn& op) {
@@ -98,6 +105,7 @@ class Applier {
         set(column.autoincrement, op.autoincrement);
         set(column.collation, op.collation);
         set(column.comment, op.comment);
+        apply_changes(column.attributes, op.attributes);
         alter_parts(table, column.name, op);
     }
 
@@ -116,8 +124,7 @@ class Applier {
         if (op.if_exists && !find_named(table.columns, op.column, db_.folding))
             return;
         column_of(table, op.column, db_.folding);
-        refuse_if_referred_to(op);
-        drop_parts_that_name(table, op.column);
+        drop_what_names_column(db_, table, op, syntax_);
         std::erase_if(table.columns,
                       [&](const Column& c) { return same_name(c.name, op.column, db_.folding); });
     }
@@ -145,32 +152,33 @@ class Applier {
     }
 
     void operator()(const CreateIndex& op) {
-        Table& table = table_of(db_, op.table);
-        if (op.if_not_exists && find_named(table.indexes, op.index.name, db_.folding))
+        std::vector<Index>& indexes = indexes_of(db_, op.table);
+        if (op.if_not_exists && find_named(indexes, op.index.name, db_.folding))
             return;
         refuse_existing_index(op.table.schema, op.index.name);
-        table.indexes.push_back(op.index);
-        table.indexes.back().renamed_from.clear();
+        indexes.push_back(op.index);
+        indexes.back().renamed_from.clear();
     }
     void operator()(const AlterIndex& op) {
-        Index& index = index_of(table_of(db_, op.table), op.name, db_.folding);
+        Index& index = index_of(db_, op.table, op.name);
         set(index.columns, op.columns);
         set(index.unique, op.unique);
         set(index.where, op.where);
         set(index.comment, op.comment);
+        apply_changes(index.attributes, op.attributes);
     }
     void operator()(const RenameIndex& op) {
-        Index& index = index_of(table_of(db_, op.table), op.name, db_.folding);
+        Index& index = index_of(db_, op.table, op.name);
         if (!same_name(op.name, op.to, db_.folding))
             refuse_existing_index(op.table.schema, op.to);
         index.name = op.to;
     }
     void operator()(const DropIndex& op) {
-        Table& table = table_of(db_, op.table);
-        if (op.if_exists && !find_named(table.indexes, op.name, db_.folding))
+        std::vector<Index>& indexes = indexes_of(db_, op.table);
+        if (op.if_exists && !find_named(indexes, op.name, db_.folding))
             return;
-        index_of(table, op.name, db_.folding);
-        std::erase_if(table.indexes,
+        index_of(db_, op.table, op.name);
+        std::erase_if(indexes,
                       [&](const Index& i) { return same_name(i.name, op.name, db_.folding); });
     }
 
@@ -189,6 +197,7 @@ class Applier {
         set(trigger.where, op.where);
         set(trigger.body, op.body);
         set(trigger.comment, op.comment);
+        apply_changes(trigger.attributes, op.attributes);
     }
     void operator()(const RenameTrigger& op) { trigger_of(db_, op.owner, op.name).name = op.to; }
     void operator()(const DropTrigger& op) {
@@ -210,6 +219,9 @@ class Applier {
         set(view.as, op.as);
         set(view.columns, op.columns);
         set(view.comment, op.comment);
+        apply_changes(view.attributes, without_schema(op.attributes));
+        if (const auto schema = new_schema(op.attributes))
+            move_to(op.name, *schema);
     }
     void operator()(const RenameView& op) {
         view_of(db_, op.name);
@@ -223,6 +235,8 @@ class Applier {
         view_of(db_, op.name);
         std::erase_if(db_.views,
                       [&](const View& v) { return same_name(v.name, op.name, db_.folding); });
+        if (op.cascade)
+            drop_dependants(db_, op.name, syntax_);
     }
 
     void operator()(const CreateEnum& op) {
@@ -242,13 +256,12 @@ class Applier {
         }
         set(type.values, op.values);
         set(type.comment, op.comment);
+        apply_changes(type.attributes, without_schema(op.attributes));
+        if (const auto schema = new_schema(op.attributes))
+            rename_enum(type, {*schema, op.name.name});
     }
     void operator()(const RenameEnum& op) {
-        enum_of(db_, op.name).name.name = op.to;
-        for (Table& table : db_.tables)
-            for (Column& column : table.columns)
-                if (names_enum(column.type, op.name, db_.folding))
-                    column.type.text = to_string(QualifiedName{op.name.schema, op.to});
+        rename_enum(enum_of(db_, op.name), {op.name.schema, op.to});
     }
     void operator()(const DropEnum& op) {
         if (op.if_exists && !find_enum(db_, op.name))
@@ -256,6 +269,8 @@ class Applier {
         enum_of(db_, op.name);
         std::erase_if(db_.enums,
                       [&](const EnumType& e) { return same_name(e.name, op.name, db_.folding); });
+        if (op.cascade)
+            drop_columns_of_type(db_, op.name);
     }
 
     void operator()(const CreateRaw& op) {
@@ -276,6 +291,24 @@ class Applier {
                       [&](const RawObject& r) { return same_name(r.name, op.name, db_.folding); });
     }
 
+    void operator()(const CreateObject& op) {
+        for (const Index& index : op.object.indexes)
+            refuse_existing_index(op.object.name.schema, index.name);
+        ops::create(db_, op);
+    }
+    void operator()(const AlterObject& op) { ops::alter(db_, op); }
+    void operator()(const RenameObject& op) { ops::rename(db_, op, syntax_); }
+    void operator()(const DropObject& op) { ops::drop(db_, op, syntax_); }
+    void operator()(const AddPart& op) { ops::add(db_, op); }
+    void operator()(const AlterPart& op) { ops::alter(db_, op); }
+    void operator()(const RenamePart& op) { ops::rename(db_, op); }
+    void operator()(const DropPart& op) { ops::drop(db_, op); }
+    void operator()(const AttachPartition& op) { ops::attach(db_, op); }
+    void operator()(const DetachPartition& op) { ops::detach(db_, op); }
+    void operator()(const RefreshView& op) {
+        object_of(db_, {ObjectKind::materialized_view, op.name});
+    }
+
     // Rows, raw SQL and programs: opaque.
     void operator()(const InsertRows&) const {}
     void operator()(const UpdateRows&) const {}
@@ -291,6 +324,18 @@ class Applier {
     static void set(T& target, const MaybeChange<T>& change) {
         if (change)
             target = change->to.value_or(T());
+    }
+
+    void move_to(const QualifiedName& relation, const std::string& schema) {
+        if (schema != relation.schema)
+            refuse_existing_relation(db_, {schema, relation.name});
+        move_relation(db_, relation, schema);
+    }
+
+    void rename_enum(EnumType& type, const QualifiedName& to) {
+        const QualifiedName from = type.name;
+        type.name = to;
+        rename_type_everywhere(db_, from, to);
     }
 
     // Index names are unique in their schema, whatever the table (in SQLite and PostgreSQL; where
@@ -346,49 +391,6 @@ class Applier {
             if (op.foreign_key->to)
                 table.foreign_keys.push_back(*op.foreign_key->to);
         }
-    }
-
-    void refuse_if_referred_to(const DropColumn& op) const {
-        for (const Table& other : db_.tables) {
-            if (same_name(other.name, op.table, db_.folding))
-                continue;
-            for (const ForeignKey& key : other.foreign_keys)
-                if (same_name(key.table, op.table, db_.folding) && has(key.referred, op.column))
-                    throw Error(ErrorCode::usage,
-                                "column " + to_string(op.table) + "." + op.column +
-                                    " cannot be dropped: a foreign key of table " +
-                                    to_string(other.name) + " refers to it")
-                        .help("drop that foreign key in a step before");
-        }
-    }
-
-    bool has(const std::vector<std::string>& columns, const std::string& name) const {
-        return std::ranges::any_of(
-            columns, [&](const std::string& c) { return same_name(c, name, db_.folding); });
-    }
-
-    bool names(const std::vector<KeyPart>& parts, const std::string& column) const {
-        return std::ranges::any_of(parts, [&](const KeyPart& part) {
-            return same_name(part.column, column, db_.folding) ||
-                   sql::mentions_name(part.expression, column, syntax_);
-        });
-    }
-
-    void drop_parts_that_name(Table& table, const std::string& column) const {
-        if (table.primary_key && names(table.primary_key->columns, column))
-            table.primary_key.reset();
-        std::erase_if(table.uniques, [&](const Unique& u) { return names(u.columns, column); });
-        std::erase_if(table.checks, [&](const Check& c) {
-            return same_name(c.in_column, column, db_.folding) ||
-                   sql::mentions_name(c.expression, column, syntax_);
-        });
-        std::erase_if(table.foreign_keys, [&](const ForeignKey& key) {
-            const bool self = same_name(key.table, table.name, db_.folding);
-            return has(key.columns, column) || (self && has(key.referred, column));
-        });
-        std::erase_if(table.indexes, [&](const Index& index) {
-            return names(index.columns, column) || sql::mentions_name(index.where, column, syntax_);
-        });
     }
 
     Database& db_;

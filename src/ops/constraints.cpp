@@ -69,6 +69,7 @@ void alter(PrimaryKey& key, const AlterConstraint& op) {
     set(key.name, op.new_name);
     set(key.columns, op.columns);
     set(key.conflict, op.conflict);
+    apply_changes(key.attributes, op.attributes);
     if (op.columns) // one in the column is changed with the column
         key.in_column = false;
 }
@@ -76,12 +77,14 @@ void alter(PrimaryKey& key, const AlterConstraint& op) {
 void alter(Unique& unique, const AlterConstraint& op) {
     set(unique.columns, op.columns);
     set(unique.conflict, op.conflict);
+    apply_changes(unique.attributes, op.attributes);
     if (unique.columns.size() != 1)
         unique.in_column = false;
 }
 
 void alter(Check& check, const AlterConstraint& op) {
     set(check.expression, op.expression);
+    apply_changes(check.attributes, op.attributes);
 }
 
 void alter(ForeignKey& key, const AlterConstraint& op) {
@@ -94,6 +97,7 @@ void alter(ForeignKey& key, const AlterConstraint& op) {
     set(key.match, op.match);
     if (op.deferral)
         key.deferral = op.deferral->to;
+    apply_changes(key.attributes, op.attributes);
     if (key.columns.size() != 1)
         key.in_column = false;
 }

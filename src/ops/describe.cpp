@@ -57,6 +57,24 @@ void add(std::vector<std::string>& list, const MaybeChange<T>& change, const cha
         list.emplace_back(word);
 }
 
+void add(std::vector<std::string>& list, const AttributeChanges& changes) {
+    for (const AttributeChange& change : changes)
+        list.push_back(change.key == "schema" && change.to ? "schema " + change.to->text()
+                                                           : change.key);
+}
+
+// The attributes alone: what else is altered, the name of the object says well enough.
+std::vector<std::string> altered_keys(const auto& op) {
+    std::vector<std::string> what;
+    add(what, op.attributes);
+    return what;
+}
+
+// "alter view v: with, comment"; the list is left out when it is empty.
+std::string with_list(const std::string& what, const std::vector<std::string>& list) {
+    return list.empty() ? what : what + ": " + text::join(list, ", ");
+}
+
 std::string altered(const AlterColumn& op) {
     std::vector<std::string> what;
     if (op.type)
@@ -75,6 +93,7 @@ std::string altered(const AlterColumn& op) {
     add(what, op.unique, "unique");
     add(what, op.checks, "check");
     add(what, op.foreign_key, "references");
+    add(what, op.attributes);
     return text::join(what, ", ");
 }
 
@@ -94,6 +113,18 @@ std::string rows(std::size_t n) {
     return text::count(n, "row");
 }
 
+std::string object(const ObjectName& name) {
+    return std::string(to_string(name.kind)) + " " + to_string(name);
+}
+
+std::string table_part(PartKind kind, const QualifiedName& table, const std::string& name) {
+    return std::string(to_string(kind)) + " " + part(table, name);
+}
+
+const char* made(PartKind kind) {
+    return kind == PartKind::exclude || kind == PartKind::partition ? "add " : "create ";
+}
+
 // One overload per operation.
 struct Describer {
     std::string operator()(const CreateTable& op) const {
@@ -111,6 +142,7 @@ struct Describer {
         add(what, op.without_rowid, "without rowid");
         add(what, op.virtual_module, "virtual");
         add(what, op.comment, "comment");
+        add(what, op.attributes);
         return "alter table " + to_string(op.name) + ": " + text::join(what, "; ");
     }
     std::string operator()(const AddColumn& op) const {
@@ -156,7 +188,7 @@ struct Describer {
                part(op.table, op.index.name) + " " + columns(op.index.columns);
     }
     std::string operator()(const AlterIndex& op) const {
-        return "alter index " + part(op.table, op.name);
+        return with_list("alter index " + part(op.table, op.name), altered_keys(op));
     }
     std::string operator()(const RenameIndex& op) const {
         return "rename index " + part(op.table, op.name) + " to " + op.to;
@@ -168,7 +200,7 @@ struct Describer {
         return "create trigger " + part(op.owner, op.trigger.name);
     }
     std::string operator()(const AlterTrigger& op) const {
-        return "alter trigger " + part(op.owner, op.name);
+        return with_list("alter trigger " + part(op.owner, op.name), altered_keys(op));
     }
     std::string operator()(const RenameTrigger& op) const {
         return "rename trigger " + part(op.owner, op.name) + " to " + op.to;
@@ -179,7 +211,9 @@ struct Describer {
     std::string operator()(const CreateView& op) const {
         return "create view " + to_string(op.view.name);
     }
-    std::string operator()(const AlterView& op) const { return "alter view " + to_string(op.name); }
+    std::string operator()(const AlterView& op) const {
+        return with_list("alter view " + to_string(op.name), altered_keys(op));
+    }
     std::string operator()(const RenameView& op) const {
         return "rename view " + to_string(op.name) + " to " + op.to;
     }
@@ -187,7 +221,9 @@ struct Describer {
     std::string operator()(const CreateEnum& op) const {
         return "create enum " + to_string(op.type.name);
     }
-    std::string operator()(const AlterEnum& op) const { return "alter enum " + to_string(op.name); }
+    std::string operator()(const AlterEnum& op) const {
+        return with_list("alter enum " + to_string(op.name), altered_keys(op));
+    }
     std::string operator()(const RenameEnum& op) const {
         return "rename enum " + to_string(op.name) + " to " + op.to;
     }
@@ -195,6 +231,45 @@ struct Describer {
     std::string operator()(const CreateRaw& op) const { return "create " + op.object.name; }
     std::string operator()(const AlterRaw& op) const { return "alter " + op.name; }
     std::string operator()(const DropRaw& op) const { return "drop " + op.name; }
+    std::string operator()(const CreateObject& op) const {
+        return "create " + object(name_of(op.object));
+    }
+    std::string operator()(const AlterObject& op) const {
+        std::vector<std::string> what;
+        add(what, op.attributes);
+        add(what, op.comment, "comment");
+        if (op.restart)
+            what.push_back("restart at " + std::to_string(*op.restart));
+        return with_list("alter " + object(op.name), what);
+    }
+    std::string operator()(const RenameObject& op) const {
+        return "rename " + object(op.name) + " to " + op.to;
+    }
+    std::string operator()(const DropObject& op) const { return "drop " + object(op.name); }
+    std::string operator()(const RefreshView& op) const {
+        return "refresh materialized view " + to_string(op.name);
+    }
+    std::string operator()(const AddPart& op) const {
+        return made(op.part.kind) + table_part(op.part.kind, op.table, op.part.name);
+    }
+    std::string operator()(const AlterPart& op) const {
+        std::vector<std::string> what;
+        add(what, op.attributes);
+        add(what, op.comment, "comment");
+        return with_list("alter " + table_part(op.kind, op.table, op.name), what);
+    }
+    std::string operator()(const RenamePart& op) const {
+        return "rename " + table_part(op.kind, op.table, op.name) + " to " + op.to;
+    }
+    std::string operator()(const DropPart& op) const {
+        return "drop " + table_part(op.kind, op.table, op.name);
+    }
+    std::string operator()(const AttachPartition& op) const {
+        return "attach partition " + part(op.table, op.partition);
+    }
+    std::string operator()(const DetachPartition& op) const {
+        return "detach partition " + part(op.table, op.partition);
+    }
     std::string operator()(const InsertRows& op) const {
         return "insert " + rows(op.rows.size()) + " into " + to_string(op.table);
     }

@@ -1,4 +1,5 @@
 #include "migrate/ops.hpp"
+#include "ops/attribute_changes.hpp"
 #include "ops/constraints.hpp"
 #include "ops/targets.hpp"
 #include "util/overloaded.hpp"
@@ -96,6 +97,7 @@ class Reverser {
         back.unique = swapped(op.unique, parts.unique);
         back.checks = swapped(op.checks, std::optional(parts.checks));
         back.foreign_key = swapped(op.foreign_key, parts.foreign_key);
+        back.attributes = swapped_changes(op.attributes, was->attributes);
         return back;
     }
     Reversed operator()(const AddConstraint& op) const {
@@ -119,8 +121,8 @@ class Reverser {
     }
     Reversed operator()(const CreateIndex& op) const { return DropIndex{op.table, op.index.name}; }
     Reversed operator()(const DropIndex& op) const {
-        const Table* table = find_table(before_, op.table);
-        const Index* index = table ? find_named(table->indexes, op.name, before_.folding) : nullptr;
+        const std::vector<Index>* indexes = find_indexes(before_, op.table);
+        const Index* index = indexes ? find_named(*indexes, op.name, before_.folding) : nullptr;
         return index ? Reversed(CreateIndex{op.table, *index}) : std::nullopt;
     }
     Reversed operator()(const RenameIndex& op) const {
@@ -153,9 +155,13 @@ class Reverser {
         const View* was = find_view(before_, op.name);
         if (!was)
             return std::nullopt;
-        return AlterView{op.name, swapped(op.as, std::optional(was->as)),
-                         swapped(op.columns, std::optional(was->columns)),
-                         swapped(op.comment, std::optional(was->comment))};
+        AlterView back{op.name, swapped(op.as, std::optional(was->as)),
+                       swapped(op.columns, std::optional(was->columns)),
+                       swapped(op.comment, std::optional(was->comment))};
+        back.attributes = swapped_changes(op.attributes, was->attributes);
+        back.name.schema = new_schema(op.attributes).value_or(op.name.schema);
+        swap_schema(back.attributes, op.attributes, op.name.schema);
+        return back;
     }
     Reversed operator()(const CreateEnum& op) const { return DropEnum{op.type.name}; }
     Reversed operator()(const DropEnum& op) const {
@@ -169,6 +175,60 @@ class Reverser {
         return op.object.drop.empty() ? Reversed()
                                       : Reversed(DropRaw{op.object.name, op.object.drop});
     }
+    Reversed operator()(const CreateObject& op) const { return DropObject{name_of(op.object)}; }
+    Reversed operator()(const DropObject& op) const {
+        const SchemaObject* object = find_object(before_, op.name);
+        return object ? Reversed(CreateObject{*object}) : std::nullopt;
+    }
+    Reversed operator()(const RenameObject& op) const {
+        ObjectName renamed = op.name;
+        renamed.name.name = op.to;
+        return RenameObject{std::move(renamed), op.name.name.name};
+    }
+    Reversed operator()(const AlterObject& op) const {
+        const SchemaObject* was = find_object(before_, op.name);
+        if (!was)
+            return std::nullopt;
+        AlterObject back{op.name, swapped_changes(op.attributes, was->attributes),
+                         swapped(op.comment, std::optional(was->comment))};
+        if (op.name.kind != ObjectKind::extension) {
+            back.name.name.schema = new_schema(op.attributes).value_or(op.name.name.schema);
+            swap_schema(back.attributes, op.attributes, op.name.name.schema);
+        }
+        return back;
+    }
+    Reversed operator()(const AddPart& op) const {
+        return DropPart{op.table, op.part.kind, op.part.name};
+    }
+    Reversed operator()(const DropPart& op) const {
+        const TablePart* part = part_before(op.table, op.kind, op.name);
+        return part ? Reversed(AddPart{op.table, *part}) : std::nullopt;
+    }
+    Reversed operator()(const RenamePart& op) const {
+        return RenamePart{op.table, op.kind, op.to, op.name};
+    }
+    Reversed operator()(const AlterPart& op) const {
+        const TablePart* was = part_before(op.table, op.kind, op.name);
+        if (!was)
+            return std::nullopt;
+        return AlterPart{op.table, op.kind, op.name,
+                         swapped_changes(op.attributes, was->attributes),
+                         swapped(op.comment, std::optional(was->comment))};
+    }
+    Reversed operator()(const AttachPartition& op) const {
+        return DetachPartition{op.table, op.partition};
+    }
+    Reversed operator()(const DetachPartition& op) const {
+        const Table* table = find_table(before_, {op.table.schema, op.partition});
+        const TablePart* part = part_before(op.table, PartKind::partition, op.partition);
+        if (!table && !part)
+            return std::nullopt;
+        return AttachPartition{
+            op.table, op.partition,
+            attribute_text(table ? table->attributes : part->attributes, "values")};
+    }
+    Reversed operator()(const RefreshView& op) const { return op; }
+
     // What validates, or only asks, leaves nothing to take back; it is its own way back.
     Reversed operator()(const ValidateConstraint& op) const { return op; }
     Reversed operator()(const Assert& op) const { return op; }
@@ -177,6 +237,12 @@ class Reverser {
     Reversed operator()(const auto&) const { return std::nullopt; }
 
   private:
+    const TablePart* part_before(const QualifiedName& table, PartKind kind,
+                                 const std::string& name) const {
+        const Table* owner = find_table(before_, table);
+        return owner ? find_part(*owner, kind, name, before_.folding) : nullptr;
+    }
+
     const Database& before_;
 };
 

@@ -55,11 +55,27 @@ Column& column_of(Table& table, std::string_view name, NameFolding folding) {
             names_of(table.columns));
 }
 
-Index& index_of(Table& table, std::string_view name, NameFolding folding) {
-    if (Index* index = find_named(table.indexes, name, folding))
+std::vector<Index>& indexes_of(Database& db, const QualifiedName& owner) {
+    if (std::vector<Index>* indexes = find_indexes(db, owner))
+        return *indexes;
+    return table_of(db, owner).indexes; // throws
+}
+
+Index& index_of(Database& db, const QualifiedName& owner, std::string_view name) {
+    std::vector<Index>& indexes = indexes_of(db, owner);
+    if (Index* index = find_named(indexes, name, db.folding))
         return *index;
-    no_such("index", to_string(table.name) + "." + std::string(name), name,
-            names_of(table.indexes));
+    no_such("index", to_string(owner) + "." + std::string(name), name, names_of(indexes));
+}
+
+SchemaObject& object_of(Database& db, const ObjectName& name) {
+    if (SchemaObject* object = find_object(db, name))
+        return *object;
+    std::vector<std::string> known;
+    for (const SchemaObject& object : db.objects)
+        if (object.kind == name.kind)
+            known.push_back(to_string(name_of(object)));
+    no_such(std::string(to_string(name.kind)), to_string(name), to_string(name), known);
 }
 
 std::vector<Trigger>& triggers_of(Database& db, const QualifiedName& owner) {
@@ -85,6 +101,10 @@ void refuse_existing_relation(const Database& db, const QualifiedName& name) {
         throw Error(ErrorCode::usage, "there is a table " + to_string(name) + " already");
     if (find_view(db, name))
         throw Error(ErrorCode::usage, "there is a view " + to_string(name) + " already");
+    for (const ObjectKind kind : {ObjectKind::materialized_view, ObjectKind::sequence})
+        if (find_object(db, {kind, name}))
+            throw Error(ErrorCode::usage, "there is a " + std::string(to_string(kind)) + " " +
+                                              to_string(name) + " already");
 }
 
 } // namespace migrate::ops

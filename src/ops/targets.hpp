@@ -10,7 +10,10 @@ const Table& table_of(const Database& db, const QualifiedName& name);
 View& view_of(Database& db, const QualifiedName& name);
 EnumType& enum_of(Database& db, const QualifiedName& name);
 Column& column_of(Table& table, std::string_view name, NameFolding folding);
-Index& index_of(Table& table, std::string_view name, NameFolding folding);
+// The indexes of a table or a materialized view.
+std::vector<Index>& indexes_of(Database& db, const QualifiedName& owner);
+Index& index_of(Database& db, const QualifiedName& owner, std::string_view name);
+SchemaObject& object_of(Database& db, const ObjectName& name);
 // The triggers of a table or view.
 std::vector<Trigger>& triggers_of(Database& db, const QualifiedName& owner);
 Trigger& trigger_of(Database& db, const QualifiedName& owner, std::string_view name);

@@ -1,6 +1,7 @@
 // What no database would accept, found before anything runs and told at its place in the model.
 #include "migrate/error.hpp"
 #include "migrate/schema.hpp"
+#include "schema/words.hpp"
 #include "util/edit_distance.hpp"
 
 #include <unordered_map>
@@ -37,6 +38,7 @@ class Validator {
         }
         for (const View& view : model_.views)
             unique_name(relations, key(view.name), "view", to_string(view.name), view.declared_at);
+        check_objects(relations, indexes);
     }
 
   private:
@@ -46,25 +48,64 @@ class Validator {
 
     using Seen = std::unordered_map<std::string, const DeclaredAt*>;
 
-    static void unique_name(Seen& seen, std::string name, const char* kind,
+    static void unique_name(Seen& seen, std::string name, const std::string& kind,
                             const std::string& shown, const DeclaredAt& where) {
         const auto [found, fresh] = seen.emplace(std::move(name), &where);
         if (fresh)
             return;
         const DeclaredAt& first = *found->second;
-        Error error = wrong(where, std::string("there are two objects named ") + shown +
-                                       "; this one is a " + kind);
+        Error error =
+            wrong(where, "there are two objects named " + shown + "; this one is a " + kind);
         if (first.file)
             error.note("the other one: " + *first.file + ":" + std::to_string(first.pos.line) +
                        ":" + std::to_string(first.pos.column));
         throw error;
     }
 
+    // Materialized views and sequences are relations; types, routines and the rest have names of
+    // their own.
+    void check_objects(Seen& relations, Seen& indexes) const {
+        Seen types;
+        for (const EnumType& type : model_.enums)
+            unique_name(types, key(type.name), "enum", to_string(type.name), type.declared_at);
+        Seen others;
+        for (const SchemaObject& object : model_.objects) {
+            const std::string kind(to_string(object.kind));
+            const std::string shown = to_string(migrate::name_of(object));
+            std::string own = key(object.name) + '\0' + object.signature.value_or("");
+            if (is_relation(object.kind))
+                unique_name(relations, key(object.name), kind, shown, object.declared_at);
+            else if (is_type(object.kind))
+                unique_name(types, key(object.name), kind, shown, object.declared_at);
+            else
+                unique_name(others, std::string(word_of(object.kind)) + '\0' + own, kind, shown,
+                            object.declared_at);
+            for (const Index& index : object.indexes)
+                if (!index.name.empty())
+                    unique_name(indexes, key({object.name.schema, index.name}), "index", index.name,
+                                index.declared_at);
+        }
+    }
+
+    static bool is_relation(ObjectKind kind) {
+        return kind == ObjectKind::materialized_view || kind == ObjectKind::sequence;
+    }
+    static bool is_type(ObjectKind kind) {
+        return kind == ObjectKind::domain || kind == ObjectKind::composite ||
+               kind == ObjectKind::range;
+    }
+
+    // Such a table has columns that it does not say.
+    static bool inherits(const Table& table) {
+        return attribute(table.attributes, "inherits") ||
+               attribute(table.attributes, "partition_of");
+    }
+
     void check_table(const Table& table) const {
         if (!table.virtual_module.empty())
             return;
         const std::string name = to_string(table.name);
-        if (table.columns.empty())
+        if (table.columns.empty() && !inherits(table))
             throw wrong(table.declared_at, "table " + name + " has no column");
         std::unordered_set<std::string> columns;
         for (const Column& column : table.columns)
@@ -94,7 +135,7 @@ class Validator {
 
     void check_column(const Table& table, const std::string& column, const std::string& what,
                       const DeclaredAt& where) const {
-        if (find_named(table.columns, column, model_.folding))
+        if (find_named(table.columns, column, model_.folding) || inherits(table))
             return;
         std::vector<std::string> known;
         for (const Column& c : table.columns)

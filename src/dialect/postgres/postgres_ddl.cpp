@@ -133,6 +133,12 @@ class Renderer {
         return split(op.drop.empty() ? known_drop(op.name) : op.drop);
     }
 
+    template <class Other>
+    Statements operator()(const Other& op) const {
+        throw Error(ErrorCode::usage, "PostgreSQL cannot " + describe(Op(op)) + " yet")
+            .help("write it as SQL: sql = \"...\"");
+    }
+
     Statements operator()(const InsertRows& op) const { return row_statements().insert(op); }
     Statements operator()(const UpdateRows& op) const { return row_statements().update(op); }
     Statements operator()(const DeleteRows& op) const { return row_statements().remove(op); }

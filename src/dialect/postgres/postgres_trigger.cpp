@@ -12,6 +12,8 @@ std::string event_text(const TriggerEvent& event) {
         return "INSERT";
     case TriggerEvent::Kind::remove:
         return "DELETE";
+    case TriggerEvent::Kind::truncate:
+        return "TRUNCATE";
     case TriggerEvent::Kind::update:
         break;
     }

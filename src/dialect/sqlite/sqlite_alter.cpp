@@ -292,6 +292,14 @@ class NativePlan {
     bool plan(const DropConstraint&) { return false; }
     bool plan(const AlterConstraint&) { return false; }
     bool plan(const RenameConstraint&) { return false; }
+    bool plan(const AddPart& op) { refuse(op.part.kind); }
+    bool plan(const AlterPart& op) { refuse(op.kind); }
+    bool plan(const RenamePart& op) { refuse(op.kind); }
+    bool plan(const DropPart& op) { refuse(op.kind); }
+    [[noreturn]] static void refuse(PartKind kind) {
+        throw Error(ErrorCode::usage, "SQLite has no " + std::string(to_string(kind)))
+            .help("leave SQLite out of the step: only = [...]");
+    }
 
     bool plan(const CreateIndex& op) {
         if (op.index.unique)

@@ -143,6 +143,20 @@ class Renderer {
         return run_raw(split(op.drop.empty() ? known_drop(op.name) : op.drop), live_);
     }
 
+    Statements operator()(const CreateObject& op) const { refuse(to_string(op.object.kind)); }
+    Statements operator()(const AlterObject& op) const { refuse(to_string(op.name.kind)); }
+    Statements operator()(const RenameObject& op) const { refuse(to_string(op.name.kind)); }
+    Statements operator()(const DropObject& op) const { refuse(to_string(op.name.kind)); }
+    Statements operator()(const RefreshView&) const {
+        refuse(to_string(ObjectKind::materialized_view));
+    }
+    Statements operator()(const AddPart& op) const { refuse(to_string(op.part.kind)); }
+    Statements operator()(const AlterPart& op) const { refuse(to_string(op.kind)); }
+    Statements operator()(const RenamePart& op) const { refuse(to_string(op.kind)); }
+    Statements operator()(const DropPart& op) const { refuse(to_string(op.kind)); }
+    Statements operator()(const AttachPartition&) const { refuse(to_string(PartKind::partition)); }
+    Statements operator()(const DetachPartition&) const { refuse(to_string(PartKind::partition)); }
+
     Statements operator()(const InsertRows& op) const { return insert_rows(op); }
     Statements operator()(const UpdateRows& op) const { return update_rows(op); }
     Statements operator()(const DeleteRows& op) const { return delete_rows(op); }
@@ -163,6 +177,12 @@ class Renderer {
     }
 
   private:
+    // The forms let no such step through: only a program can build one.
+    [[noreturn]] static void refuse(std::string_view kind) {
+        throw Error(ErrorCode::usage, "SQLite has no " + std::string(kind))
+            .help("leave SQLite out of the step: only = [...]");
+    }
+
     Statements alter(const QualifiedName& table, TableClause clause) const {
         return alter_table(as_alter_table(table, std::move(clause)), before_, live_);
     }

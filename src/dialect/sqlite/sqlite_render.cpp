@@ -123,6 +123,8 @@ std::string event_text(const TriggerEvent& event) {
     switch (event.kind) {
     case TriggerEvent::Kind::insert:
         return "INSERT";
+    case TriggerEvent::Kind::truncate:
+        throw Error(ErrorCode::usage, "SQLite has no TRUNCATE, and no triggers on it");
     case TriggerEvent::Kind::remove:
         return "DELETE";
     case TriggerEvent::Kind::update:
