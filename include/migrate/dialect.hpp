@@ -35,14 +35,15 @@ struct Capabilities {
         false;                      // a foreign key, view or trigger may name what is not there yet
     bool global_index_names = true; // an index's name is taken for all tables, not for its own
     bool enforces_length = true;    // varchar(5) refuses longer values
-    std::string_view default_collation; // what a column has that names none
-    bool strict_tables = false;         // STRICT, WITHOUT ROWID, virtual tables
-    bool conflict_clauses = false;      // ON CONFLICT in constraints
-    bool unique_is_index = false;       // a unique constraint and a unique index are one thing
-    bool constraint_names = true;       // introspection reads the names of constraints
-    bool one_alter_is_cheaper = false;  // many changes of a table belong into one alter_table
-    bool session_lock = false;          // has a lock that lives as long as the session
-    std::size_t max_name_bytes = 0;     // 0: no limit
+    std::string_view default_collation;   // what a column has that names none
+    bool strict_tables = false;           // STRICT, WITHOUT ROWID, virtual tables
+    bool conflict_clauses = false;        // ON CONFLICT in constraints
+    bool unvalidated_constraints = false; // keeps those that its rows were not checked for
+    bool unique_is_index = false;         // a unique constraint and a unique index are one thing
+    bool constraint_names = true;         // introspection reads the names of constraints
+    bool one_alter_is_cheaper = false;    // many changes of a table belong into one alter_table
+    bool session_lock = false;            // has a lock that lives as long as the session
+    std::size_t max_name_bytes = 0;       // 0: no limit
 };
 
 // Types between models, this database and each other.

@@ -1,5 +1,6 @@
 #include "diff/compare_columns.hpp"
 
+#include "diff/compare_attributes.hpp"
 #include "diff/fill.hpp"
 #include "diff/spelling.hpp"
 
@@ -153,6 +154,7 @@ class ColumnComparer {
         if (context_.caps().comments && context_.options.compare_comment &&
             from_.comment != to_.comment)
             alter_.comment = change(unless_empty(from_.comment), unless_empty(to_.comment));
+        alter_.attributes = compare_attributes(context_, from_.attributes, to_.attributes);
     }
 
     const Context& context_;

@@ -1,6 +1,7 @@
 #include "diff/compare_indexes.hpp"
 
 #include "diff/change.hpp"
+#include "diff/compare_attributes.hpp"
 #include "diff/spelling.hpp"
 #include "util/text.hpp"
 
@@ -27,7 +28,8 @@ void alter_index(const Context& context, TableChanges& changes, const Index& fro
         op.where = change_from_default(from.where, to.where);
     if (!same_comment(context, from, to))
         op.comment = change_from_default(from.comment, to.comment);
-    if (op.columns || op.unique || op.where || op.comment)
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
+    if (op.columns || op.unique || op.where || op.comment || !op.attributes.empty())
         changes.alter_indexes.push_back({std::move(op), {}});
 }
 
@@ -89,7 +91,8 @@ bool same_index(const Context& context, const Table& from_table, const Index& fr
                 const Table& to_table, const Index& to) {
     return from.unique == to.unique && same_comment(context, from, to) &&
            same_parts(context, from_table, from.columns, to_table, to.columns) &&
-           same_expression(context, from.where, to.where);
+           same_expression(context, from.where, to.where) &&
+           same_attributes(context, from.attributes, to.attributes);
 }
 
 void compare_indexes(const Context& context, TableChanges& changes) {

@@ -1,6 +1,8 @@
 #include "diff/compare_keys.hpp"
 
+#include "diff/compare_attributes.hpp"
 #include "diff/compare_columns.hpp"
+#include "diff/compare_objects.hpp"
 #include "diff/key_changes.hpp"
 #include "diff/match_parts.hpp"
 #include "diff/spelling.hpp"
@@ -103,6 +105,7 @@ void alter_unique(const Context& context, TableChanges& changes, const Unique& f
     op.columns = change_if(columns, from.columns, to.columns);
     op.conflict =
         change_if(same_conflict(context, from.conflict, to.conflict), from.conflict, to.conflict);
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
     finish(changes, std::move(op), untouched,
            columns ? std::vector<std::string>()
                    : unless_empty(duplicates_note(context, changes, to.columns)));
@@ -134,15 +137,34 @@ void add_unique(const Context& context, TableChanges& changes, const Unique& uni
 
 // --- checks
 
+// One that is not valid yet is validated; one that is cannot be made unsure but by making it again.
+// True if that has been planned.
+template <class T>
+bool changes_validity(const Context& context, TableChanges& changes, const T& from, const T& to) {
+    if (!context.caps().unvalidated_constraints)
+        return false;
+    if (from.validated && !to.validated) {
+        drop(context, changes, from);
+        add(changes, to);
+        return true;
+    }
+    if (!from.validated && to.validated)
+        changes.validations.push_back(planned(ValidateConstraint{changes.from.name, from.name}));
+    return false;
+}
+
 void alter_check(const Context& context, TableChanges& changes, const Check& from,
                  const Check& to) {
-    if (same_expression(context, from.expression, to.expression))
+    if (changes_validity(context, changes, from, to))
         return;
-    AlterConstraint op = altered(changes, ConstraintKind::check, from.name);
-    op.expression = change(from.expression, to.expression);
-    changes.alter_constraints.push_back(
-        {std::move(op), unless_empty(context.way == Way::up ? "Rows that break it stop this step."
-                                                            : std::string())});
+    const AlterConstraint untouched = altered(changes, ConstraintKind::check, from.name);
+    AlterConstraint op = untouched;
+    const bool same = same_expression(context, from.expression, to.expression);
+    op.expression = change_if(same, from.expression, to.expression);
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
+    finish(changes, std::move(op), untouched,
+           unless_empty(context.way == Way::up && !same ? "Rows that break it stop this step."
+                                                        : std::string()));
 }
 
 // What a column's definition holds, before and after: the list is replaced as a whole.
@@ -201,12 +223,13 @@ bool same_foreign_key(const Context& context, const ForeignKey& from, const Fore
            from.on_delete == to.on_delete && from.on_update == to.on_update &&
            text::equals_folded(effective_match(from.match), effective_match(to.match)) &&
            from.deferral.value_or(Deferral::not_deferrable) ==
-               to.deferral.value_or(Deferral::not_deferrable);
+               to.deferral.value_or(Deferral::not_deferrable) &&
+           same_attributes(context, from.attributes, to.attributes);
 }
 
 void alter_foreign_key(const Context& context, TableChanges& changes, const ForeignKey& from,
                        const ForeignKey& to) {
-    if (same_foreign_key(context, from, to))
+    if (changes_validity(context, changes, from, to) || same_foreign_key(context, from, to))
         return;
     AlterConstraint op = altered(changes, ConstraintKind::foreign_key, from.name);
     op.columns = change_if(same_names(context, from.columns, to.columns), parts_of(from.columns),
@@ -223,6 +246,7 @@ void alter_foreign_key(const Context& context, TableChanges& changes, const Fore
     const Deferral was = from.deferral.value_or(Deferral::not_deferrable);
     const Deferral is = to.deferral.value_or(Deferral::not_deferrable);
     op.deferral = change_if(was == is, was, is);
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
     changes.alter_constraints.push_back({std::move(op), {}});
 }
 
@@ -256,6 +280,7 @@ void compare_uniques(const Context& context, TableChanges& changes) {
     const auto matches = match_parts(
         context, changes.from.uniques, changes.to.uniques, [&](const Unique& a, const Unique& b) {
             return same_conflict(context, a.conflict, b.conflict) &&
+                   same_attributes(context, a.attributes, b.attributes) &&
                    same_parts(context, changes.from, a.columns, changes.to, b.columns);
         });
     for (const auto& [from, to] : matches.same_name)
@@ -272,7 +297,8 @@ void compare_checks(const Context& context, TableChanges& changes) {
         return;
     const auto matches = match_parts(
         context, changes.from.checks, changes.to.checks, [&](const Check& a, const Check& b) {
-            return same_expression(context, a.expression, b.expression);
+            return same_expression(context, a.expression, b.expression) &&
+                   same_attributes(context, a.attributes, b.attributes);
         });
     for (const auto& [from, to] : matches.same_name)
         if (!changes_columns(context, changes, &Table::checks, *from, *to))

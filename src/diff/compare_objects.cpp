@@ -1,6 +1,7 @@
 #include "diff/compare_objects.hpp"
 
 #include "diff/change.hpp"
+#include "diff/compare_attributes.hpp"
 #include "diff/spelling.hpp"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ std::optional<AlterTrigger> alter_trigger(const Context& context, const Qualifie
         op.body = change_from_default(from.body, to.body);
     if (comments_count(context) && from.comment != to.comment)
         op.comment = change_from_default(from.comment, to.comment);
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
     if (op == untouched)
         return std::nullopt;
     return op;
@@ -55,6 +57,22 @@ std::optional<AlterView> alter_view(const Context& context, const View& from, co
         op.columns = change_from_default(from.columns, to.columns);
     if (comments_count(context) && from.comment != to.comment)
         op.comment = change_from_default(from.comment, to.comment);
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
+    if (op == untouched)
+        return std::nullopt;
+    return op;
+}
+
+std::optional<AlterEnum> alter_enum(const Context& context, const EnumType& from,
+                                    const EnumType& to) {
+    AlterEnum op;
+    op.name = from.name;
+    const AlterEnum untouched = op;
+    if (from.values != to.values)
+        op.values = change_from_default(from.values, to.values);
+    if (comments_count(context) && from.comment != to.comment)
+        op.comment = change_from_default(from.comment, to.comment);
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
     if (op == untouched)
         return std::nullopt;
     return op;
@@ -137,11 +155,8 @@ std::vector<PlannedOp> compare_enums(const Context& context) {
             EnumType made = type;
             made.renamed_from.clear();
             ops.push_back(planned(CreateEnum{std::move(made)}));
-        } else if (old->values != type.values) {
-            AlterEnum op;
-            op.name = old->name;
-            op.values = change_from_default(old->values, type.values);
-            ops.push_back(planned(std::move(op)));
+        } else if (std::optional<AlterEnum> op = alter_enum(context, *old, type)) {
+            ops.push_back(planned(std::move(*op)));
         }
     }
     for (const EnumType& type : context.from.enums)

@@ -1,3 +1,4 @@
+#include "diff/compare_attributes.hpp"
 #include "diff/compare_columns.hpp"
 #include "diff/compare_keys.hpp"
 #include "diff/key_changes.hpp"
@@ -51,7 +52,8 @@ void alter_primary_key(const Context& context, TableChanges& changes, const Prim
         return move_primary_key(context, changes, from, to);
     const bool conflict = same_conflict(context, from.conflict, to.conflict);
     const bool name = same_key_name(context, from, to);
-    if (columns && conflict && name)
+    AttributeChanges attributes = compare_attributes(context, from.attributes, to.attributes);
+    if (columns && conflict && name && attributes.empty())
         return;
     if (in_its_column) {
         alteration_of(changes, from_column(context, changes, column)).primary_key =
@@ -63,6 +65,7 @@ void alter_primary_key(const Context& context, TableChanges& changes, const Prim
     op.columns = change_if(columns, from.columns, to.columns);
     op.conflict = change_if(conflict, from.conflict, to.conflict);
     op.new_name = change_if(name, from.name, to.name);
+    op.attributes = std::move(attributes);
     finish(changes, std::move(op), untouched);
 }
 

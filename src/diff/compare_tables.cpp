@@ -1,11 +1,16 @@
 #include "diff/compare_tables.hpp"
 
 #include "diff/change.hpp"
+#include "diff/compare_attributes.hpp"
 #include "diff/compare_columns.hpp"
 #include "diff/compare_indexes.hpp"
 #include "diff/compare_keys.hpp"
 #include "diff/compare_objects.hpp"
+#include "diff/compare_schema_objects.hpp"
 #include "diff/spelling.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace migrate::diff {
 namespace {
@@ -24,6 +29,7 @@ void compare_options(const Context& context, TableChanges& changes) {
     }
     if (context.caps().comments && context.options.compare_comment && from.comment != to.comment)
         op.comment = change_from_default(from.comment, to.comment);
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
 }
 
 // Final names, nothing that belongs to one place or moment.
@@ -37,6 +43,8 @@ Table created(const Table& wanted) {
         index.renamed_from.clear();
     for (Trigger& trigger : table.triggers)
         trigger.renamed_from.clear();
+    for (TablePart& part : table.parts)
+        part.renamed_from.clear();
     return table;
 }
 
@@ -60,7 +68,10 @@ void compare_pair(const Context& context, const Table& from, const Table& to,
     compare_checks(context, changes);
     compare_foreign_keys(context, changes);
     compare_indexes(context, changes);
-    changes.triggers = compare_triggers(context, from.name, from.triggers, to.triggers);
+    changes.beside = compare_table_parts(context, from, to);
+    for (PlannedOp& op : compare_triggers(context, from.name, from.triggers, to.triggers))
+        changes.beside.push_back(std::move(op));
+    std::ranges::move(changes.validations, std::back_inserter(changes.beside));
     for (PlannedOp& op : group(context, std::move(changes)))
         ops.push_back(std::move(op));
 }

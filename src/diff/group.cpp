@@ -13,7 +13,8 @@ void append(PlannedClauses& clauses, PlannedClauses more) {
 }
 
 bool has_options(const AlterTable& op) {
-    return op.strict || op.without_rowid || op.virtual_module || op.comment;
+    return op.strict || op.without_rowid || op.virtual_module || op.comment ||
+           !op.attributes.empty();
 }
 
 // Whether the table is copied anyway, so that columns may be put where they belong.
@@ -109,7 +110,7 @@ std::vector<PlannedOp> group(const Context& context, TableChanges changes) {
         if (options)
             ops.push_back(planned(std::move(changes.options)));
     }
-    for (PlannedOp& op : changes.triggers)
+    for (PlannedOp& op : changes.beside)
         ops.push_back(std::move(op));
     return ops;
 }

@@ -1,6 +1,8 @@
 #include "diff/op_facts.hpp"
 
 #include "diff/compare_keys.hpp"
+#include "diff/op_texts.hpp"
+#include "schema/attribute_roles.hpp"
 #include "util/overloaded.hpp"
 
 #include <algorithm>
@@ -34,6 +36,10 @@ std::string enum_key(const Context& context, std::string_view name) {
     return "enum:" + context.fold(name);
 }
 
+std::string schema_key(const Context& context, std::string_view name) {
+    return "schema:" + context.fold(name);
+}
+
 // An enum is changed when what its values are too few for has gone.
 std::string values_key(const Context& context, std::string_view name) {
     return "values:" + context.fold(name);
@@ -59,6 +65,9 @@ class Collector {
             facts.creates.push_back(index_key(context_, table.name, index.name));
         for (const Trigger& trigger : table.triggers)
             new_trigger(trigger);
+        for (const TablePart& part : table.parts)
+            texts(part.attributes, facts.new_texts);
+        relations(table.attributes, facts.needs);
         facts.new_texts.push_back(table.virtual_module);
     }
     void operator()(const DropTable& op) {
@@ -77,10 +86,14 @@ class Collector {
             facts.drops.push_back(index_key(context_, table->name, index.name));
         for (const Trigger& trigger : table->triggers)
             old_trigger(trigger);
+        for (const TablePart& part : table->parts)
+            texts(part.attributes, facts.old_texts);
+        relations(table->attributes, facts.releases);
     }
     void operator()(const AlterTable& op) {
         for (const TableClause& clause : op.clauses)
             std::visit(*this, clause);
+        changed_relations(op.attributes);
         facts.table = context_.key_of(op.name);
     }
 
@@ -158,6 +171,7 @@ class Collector {
     // --- indexes
     void operator()(const CreateIndex& op) {
         in_table(op.table);
+        facts.needs.push_back(relation_key(context_, op.table));
         facts.creates.push_back(index_key(context_, op.table, op.index.name));
         if (op.index.unique)
             facts.creates.push_back(keys_key(context_, op.table));
@@ -225,8 +239,64 @@ class Collector {
             old_trigger(trigger);
     }
 
+    // --- objects and parts that only some databases have
+    void operator()(const CreateObject& op) {
+        const SchemaObject& object = op.object;
+        object_keys(name_of(object), facts.creates, facts.needs);
+        for (const Index& index : object.indexes)
+            facts.creates.push_back(index_key(context_, object.name, index.name));
+        texts(object.attributes, facts.new_texts);
+    }
+    void operator()(const AlterObject& op) {
+        if (op.name.kind == ObjectKind::materialized_view) {
+            facts.creates.push_back(definition_key(context_, op.name.name));
+            facts.drops.push_back(definition_key(context_, op.name.name));
+        }
+        changed_relations(op.attributes);
+        for (const AttributeChange& change : op.attributes) {
+            if (change.from)
+                text(change.key, *change.from, facts.old_texts);
+            if (change.to)
+                text(change.key, *change.to, facts.new_texts);
+        }
+    }
+    void operator()(const DropObject& op) {
+        object_keys(op.name, facts.drops, facts.releases);
+        const SchemaObject* object = find_object(context_.from, op.name);
+        if (!object)
+            return;
+        for (const Index& index : object->indexes)
+            facts.drops.push_back(index_key(context_, object->name, index.name));
+        texts(object->attributes, facts.old_texts);
+    }
+    void operator()(const AddPart& op) {
+        of_table(op.table);
+        texts(op.part.attributes, facts.new_texts);
+    }
+    void operator()(const AlterPart& op) {
+        of_table(op.table);
+        for (const AttributeChange& change : op.attributes) {
+            if (change.from)
+                text(change.key, *change.from, facts.old_texts);
+            if (change.to)
+                text(change.key, *change.to, facts.new_texts);
+        }
+    }
+    void operator()(const DropPart& op) {
+        in_table(op.table);
+        facts.owner = relation_key(context_, op.table);
+        const Table* table = context_.from_table(op.table);
+        const TablePart* part =
+            table ? find_part(*table, op.kind, op.name, context_.folding()) : nullptr;
+        if (part)
+            texts(part->attributes, facts.old_texts);
+    }
+    void operator()(const ValidateConstraint& op) { of_table(op.table); }
+
     // --- the rest
     void operator()(const CreateEnum& op) {
+        in_schema(op.type.name, facts.needs);
+        facts.creates.push_back(object_key(context_, op.type.name.name));
         facts.creates.push_back(enum_key(context_, to_string(op.type.name)));
     }
     void operator()(const AlterEnum& op) {
@@ -234,6 +304,8 @@ class Collector {
         facts.drops.push_back(values_key(context_, to_string(op.name)));
     }
     void operator()(const DropEnum& op) {
+        in_schema(op.name, facts.releases);
+        facts.drops.push_back(object_key(context_, op.name.name));
         facts.drops.push_back(enum_key(context_, to_string(op.name)));
     }
     void operator()(const CreateRaw& op) {
@@ -263,12 +335,78 @@ class Collector {
     }
 
     void in_table(const QualifiedName& table) { facts.table = context_.key_of(table); }
+    void of_table(const QualifiedName& table) {
+        in_table(table);
+        facts.owner = relation_key(context_, table);
+        facts.needs.push_back(facts.owner);
+    }
+
+    void in_schema(const QualifiedName& name, std::vector<std::string>& keys) {
+        if (!name.schema.empty())
+            keys.push_back(schema_key(context_, name.schema));
+    }
+
+    // What an object is found by, and what it stands in.
+    void object_keys(const ObjectName& name, std::vector<std::string>& own,
+                     std::vector<std::string>& around) {
+        in_schema(name.name, around);
+        if (name.kind == ObjectKind::schema)
+            return own.push_back(schema_key(context_, name.name.name));
+        own.push_back(object_key(context_, name.name.name));
+        if (name.kind == ObjectKind::materialized_view || name.kind == ObjectKind::sequence) {
+            own.push_back(relation_key(context_, name.name));
+            own.push_back(relation_name_key(context_, name.name));
+        }
+        if (name.kind == ObjectKind::materialized_view)
+            own.push_back(definition_key(context_, name.name));
+    }
+
+    // A body is read when it is called, and paths are no SQL.
+    static void text(const std::string& key, const Node& value, std::vector<std::string>& list) {
+        const AttributeRole role = role_of(key);
+        if (key != "body" && role != AttributeRole::relations && key != "grant" && key != "owner")
+            each_text(value, list);
+    }
+    static void texts(const Attributes& attributes, std::vector<std::string>& list) {
+        for (const Attribute& attribute : attributes)
+            text(attribute.key, attribute.value, list);
+    }
+
+    // Parents of a table, the column that a sequence belongs to.
+    void relation(const std::string& key, const Node& value, std::vector<std::string>& keys) {
+        std::vector<std::string> paths;
+        if (role_of(key) == AttributeRole::relations)
+            each_text(value, paths);
+        for (const std::string& path : paths) {
+            std::vector<std::string> parts = parse_path(path);
+            const std::string last = parts.back();
+            if (key == "owned_by" && parts.size() > 1) {
+                parts.pop_back();
+                keys.push_back(column_key(context_, {{}, parts.back()}, last));
+            }
+            keys.push_back(relation_key(context_, {{}, parts.back()}));
+        }
+    }
+    void relations(const Attributes& attributes, std::vector<std::string>& keys) {
+        for (const Attribute& attribute : attributes)
+            relation(attribute.key, attribute.value, keys);
+    }
+    void changed_relations(const AttributeChanges& changes) {
+        for (const AttributeChange& change : changes) {
+            if (change.from)
+                relation(change.key, *change.from, facts.releases);
+            if (change.to)
+                relation(change.key, *change.to, facts.needs);
+        }
+    }
 
     void creates_relation(const QualifiedName& name) {
+        in_schema(name, facts.needs);
         facts.creates.push_back(relation_key(context_, name));
         facts.creates.push_back(relation_name_key(context_, name));
     }
     void drops_relation(const QualifiedName& name) {
+        in_schema(name, facts.releases);
         facts.drops.push_back(relation_key(context_, name));
         facts.drops.push_back(relation_name_key(context_, name));
     }
@@ -367,6 +505,10 @@ std::string relation_key(const Context& context, const QualifiedName& name) {
 std::string column_key(const Context& context, const QualifiedName& table,
                        std::string_view column) {
     return "column:" + context.fold(table.name) + '\n' + context.fold(column);
+}
+
+std::string object_key(const Context& context, std::string_view name) {
+    return "object:" + context.fold(name);
 }
 
 OpFacts facts_of(const Context& context, const Op& op) {

@@ -20,6 +20,8 @@ struct OpFacts {
 // Keys. A relation's is its name alone, as SQL text mentions it.
 std::string relation_key(const Context& context, const QualifiedName& name);
 std::string column_key(const Context& context, const QualifiedName& table, std::string_view column);
+// Functions, sequences, types: whatever SQL may call by its name beside relations.
+std::string object_key(const Context& context, std::string_view name);
 
 OpFacts facts_of(const Context& context, const Op& op);
 

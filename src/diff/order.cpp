@@ -1,6 +1,7 @@
 #include "diff/order.hpp"
 
 #include "diff/op_facts.hpp"
+#include "diff/op_texts.hpp"
 #include "diff/spelling.hpp"
 #include "diff/split.hpp"
 #include "migrate/error.hpp"
@@ -19,8 +20,40 @@ namespace {
 using Nodes = std::vector<std::size_t>;
 using KeyMap = std::unordered_map<std::string, Nodes>;
 
+// Schemas, extensions, types and routines come first and go last.
+int rank(const CreateObject& op) {
+    switch (op.object.kind) {
+    case ObjectKind::schema:
+        return -3;
+    case ObjectKind::extension:
+        return -2;
+    case ObjectKind::materialized_view:
+        return 3;
+    case ObjectKind::event:
+        return 4;
+    default:
+        return 0;
+    }
+}
+int rank(const DropObject& op) {
+    switch (op.name.kind) {
+    case ObjectKind::schema:
+        return 13;
+    case ObjectKind::extension:
+        return 12;
+    case ObjectKind::materialized_view:
+        return 8;
+    case ObjectKind::event:
+        return 7;
+    default:
+        return 10;
+    }
+}
+
 int rank(const Op& op) {
     return std::visit(Overloaded{
+                          [](const CreateObject& create) { return rank(create); },
+                          [](const DropObject& drop) { return rank(drop); },
                           [](const CreateEnum&) { return 0; }, [](const AlterEnum&) { return 0; },
                           [](const CreateTable&) { return 1; }, [](const CreateView&) { return 3; },
                           [](const AlterView&) { return 3; },
@@ -55,6 +88,9 @@ class Graph {
         index_keys();
         for (std::size_t i = 0; i < facts_.size(); ++i)
             connect(i);
+        if (has_objects_)
+            for (std::size_t i = 0; i < ops.size(); ++i)
+                connect_objects(i, texts_of(context, ops[i].op));
         chain_tables();
     }
 
@@ -70,7 +106,13 @@ class Graph {
     }
 
   private:
+    static bool is_object(const std::string& key) { return key.starts_with("object:"); }
+
     void index_keys() {
+        has_objects_ = std::ranges::any_of(facts_, [](const OpFacts& facts) {
+            return std::ranges::any_of(facts.creates, is_object) ||
+                   std::ranges::any_of(facts.drops, is_object);
+        });
         for (std::size_t i = 0; i < facts_.size(); ++i) {
             for (const std::string& key : facts_[i].creates)
                 add_key(creators_, created_columns_, key, i);
@@ -153,6 +195,31 @@ class Graph {
             connect_columns(owner);
     }
 
+    // Functions, sequences and types that an operation's SQL names: also inside of strings, as in
+    // nextval('orders_id').
+    void connect_objects(std::size_t i, const OpTexts& texts) {
+        for (const std::string& name : names_in(texts.now))
+            after_creators(i, "object:" + name, hard_);
+        for (const std::string& name : names_in(texts.old))
+            before_droppers(i, "object:" + name, hard_);
+        for (const std::string& name : names_in(texts.soft_now))
+            for (const char* kind : {"object:", "relation:"})
+                after_creators(i, kind + name, soft_);
+        for (const std::string& name : names_in(texts.soft_old))
+            for (const char* kind : {"object:", "relation:"})
+                before_droppers(i, kind + name, soft_);
+    }
+
+    std::unordered_set<std::string> names_in(const std::vector<std::string>& texts) const {
+        std::unordered_set<std::string> names;
+        for (const std::string& text : texts) {
+            names.merge(mentioned(context_, text));
+            for (const std::string& literal : literals_in(context_, text))
+                names.merge(mentioned(context_, literal));
+        }
+        return names;
+    }
+
     void after_creators(std::size_t i, const std::string& key, std::set<Edge>& edges) {
         if (const auto found = creators_.find(key); found != creators_.end())
             for (std::size_t creator : found->second)
@@ -200,6 +267,7 @@ class Graph {
     KeyMap creators_, droppers_;
     std::unordered_map<std::string, std::vector<std::string>> created_columns_, dropped_columns_;
     std::set<Edge> hard_, soft_;
+    bool has_objects_ = false;
 };
 
 [[noreturn]] void refuse(const std::vector<PlannedOp>& ops, const std::vector<std::size_t>& cycle) {

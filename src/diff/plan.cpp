@@ -1,6 +1,7 @@
 #include "diff/plan.hpp"
 
 #include "diff/compare_objects.hpp"
+#include "diff/compare_schema_objects.hpp"
 #include "diff/compare_tables.hpp"
 #include "diff/order.hpp"
 #include "migrate/error.hpp"
@@ -19,6 +20,7 @@ std::vector<PlannedOp> plan(const Context& context) {
     std::vector<PlannedOp> ops = compare_tables(context);
     append(ops, compare_views(context));
     append(ops, compare_enums(context));
+    append(ops, compare_schema_objects(context));
     append(ops, compare_raws(context));
     return ops.empty() ? ops : order(context, std::move(ops));
 }

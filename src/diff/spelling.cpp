@@ -1,5 +1,7 @@
 #include "diff/spelling.hpp"
 
+#include "diff/compare_attributes.hpp"
+
 #include "sql/lexer.hpp"
 #include "sql/normalize.hpp"
 #include "util/text.hpp"
@@ -34,7 +36,8 @@ std::string_view effective_collation(const Context& context, const Table& table,
 
 bool same_part(const Context& context, const Table& a_table, const KeyPart& a, const Table& b_table,
                const KeyPart& b) {
-    if (a.desc != b.desc || a.column.empty() != b.column.empty())
+    if (a.desc != b.desc || a.column.empty() != b.column.empty() ||
+        !same_attributes(context, a.attributes, b.attributes))
         return false;
     if (a.column.empty() ? !same_expression(context, a.expression, b.expression)
                          : !context.same(a.column, b.column))
@@ -81,6 +84,14 @@ bool same_parts(const Context& context, const Table& a_table, const std::vector<
 bool same_collation(const Context& context, std::string_view a, std::string_view b) {
     const std::string_view standard = context.caps().default_collation;
     return context.same(a.empty() ? standard : a, b.empty() ? standard : b);
+}
+
+std::vector<std::string> literals_in(const Context& context, std::string_view text) {
+    std::vector<std::string> literals;
+    for (const sql::Token& token : sql::significant_tokens(text, context.dialect.syntax()))
+        if (token.text.size() > 2 && token.text.starts_with('\'') && token.text.ends_with('\''))
+            literals.emplace_back(token.text.substr(1, token.text.size() - 2));
+    return literals;
 }
 
 std::unordered_set<std::string> mentioned(const Context& context, std::string_view text) {

@@ -34,6 +34,11 @@ std::vector<PlannedOp> split_trigger(const Context& context, const AlterTrigger&
             planned(CreateTrigger{op.owner, std::move(trigger)})};
 }
 
+// What may read other tables.
+bool stands_alone(const TablePart& part) {
+    return part.kind == PartKind::rule || part.kind == PartKind::policy;
+}
+
 std::vector<PlannedOp> split_table(const Context& context, const CreateTable& op,
                                    const std::vector<std::string>& comments) {
     CreateTable table = op;
@@ -41,6 +46,10 @@ std::vector<PlannedOp> split_table(const Context& context, const CreateTable& op
     for (Trigger& trigger : table.table.triggers)
         later.push_back(planned(CreateTrigger{op.table.name, std::move(trigger)}));
     table.table.triggers.clear();
+    for (TablePart& part : table.table.parts)
+        if (stands_alone(part))
+            later.push_back(planned(AddPart{op.table.name, part}));
+    std::erase_if(table.table.parts, stands_alone);
     if (!context.caps().forward_references) {
         for (ForeignKey& key : table.table.foreign_keys) {
             key.in_column = false;
@@ -62,6 +71,9 @@ std::vector<PlannedOp> split_drop(const Context& context, const DropTable& op,
     std::vector<PlannedOp> ops;
     for (const Trigger& trigger : table->triggers)
         ops.push_back(planned(DropTrigger{op.name, trigger.name}));
+    for (const TablePart& part : table->parts)
+        if (stands_alone(part))
+            ops.push_back(planned(DropPart{op.name, part.kind, part.name}));
     if (!context.caps().forward_references)
         for (const ForeignKey& key : table->foreign_keys)
             ops.push_back(planned(ops::drop_of(*table, key, context.folding())));
@@ -79,7 +91,8 @@ std::vector<PlannedOp> split_alter(const AlterTable& op, const std::vector<std::
         ops.push_back(planned(std::visit([](const auto& c) { return Op(c); }, clause)));
     AlterTable options = op;
     options.clauses.clear();
-    if (options.strict || options.without_rowid || options.virtual_module || options.comment)
+    if (options.strict || options.without_rowid || options.virtual_module || options.comment ||
+        !options.attributes.empty())
         ops.push_back(planned(std::move(options)));
     ops.front().comments = comments;
     return ops;

@@ -20,8 +20,9 @@ struct TableChanges {
 
     PlannedClauses drop_indexes, drop_constraints, add_columns, alter_columns, alter_constraints,
         add_constraints, alter_indexes, create_indexes, drop_columns;
-    AlterTable options;              // clauses stay empty here
-    std::vector<PlannedOp> triggers; // no database has them in an ALTER TABLE
+    AlterTable options;                 // clauses stay empty here
+    std::vector<PlannedOp> validations; // of constraints that were not valid
+    std::vector<PlannedOp> beside;      // what no ALTER of several changes holds: triggers, parts
 
     TableChanges(const Table& before, const Table& after) : from(before), to(after) {
         options.name = before.name;

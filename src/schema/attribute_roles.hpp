@@ -1,6 +1,9 @@
 // What the values of attributes are made of, for those who look for names in them or compare them.
 #pragma once
 
+#include "migrate/node.hpp"
+
+#include <optional>
 #include <string_view>
 
 namespace migrate {
@@ -15,5 +18,9 @@ enum class AttributeRole {
 };
 
 AttributeRole role_of(std::string_view key);
+
+// What it means not to say the key, where that is one value in every database that has it and no
+// plain false.
+std::optional<Node> default_of(std::string_view key);
 
 } // namespace migrate

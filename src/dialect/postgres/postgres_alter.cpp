@@ -186,8 +186,8 @@ void TableChanger::operator()(const CreateIndex& op) {
 void TableChanger::operator()(const AlterIndex& op) {
     Database after = db_;
     apply(op, after, sql::postgres_syntax());
-    const Index& was = ops::index_of(ops::table_of(db_, op.table), op.name, db_.folding);
-    const Index& becomes = ops::index_of(ops::table_of(after, op.table), op.name, db_.folding);
+    const Index& was = ops::index_of(db_, op.table, op.name);
+    const Index& becomes = ops::index_of(after, op.table, op.name);
     const std::string name = name_text(beside(op.table, op.name));
     if (was.columns == becomes.columns && was.unique == becomes.unique &&
         was.where == becomes.where) {
