@@ -11,7 +11,7 @@ import sys
 LAYERS = ("util toml config sql schema ops forms graph db dialect source diff revision runner lint importer "
           "commands report cli").split()
 PUBLIC = {
-    "version": "util", "error": "util", "node": "util", "url": "config", "config": "config", "identifier": "schema",
+    "version": "util", "error": "util", "node": "util", "url": "config", "config": "config", "identifier": "schema", "attributes": "schema",
     "type": "schema", "schema": "schema", "model": "schema", "ops": "ops", "graph": "graph", "connection": "db",
     "dialect": "dialect", "revision": "revision", "observer": "runner", "log": "runner", "lint": "lint", "commands": "commands",
     "migrate": "cli",

@@ -1,6 +1,7 @@
 #include "diff/filter.hpp"
 
 #include "ops/enum_use.hpp"
+#include "schema/words.hpp"
 
 #include <algorithm>
 
@@ -55,6 +56,27 @@ void narrow(std::vector<T>& objects, const KindFilter& filter) {
     std::erase_if(objects, [&](const T& object) { return !filter.keeps(dotted(object.name)); });
 }
 
+// A sequence is left out with the table that it belongs to.
+bool belongs_to_missing(const SchemaObject& object, const Database& db, const Database& part) {
+    const std::string path = attribute_text(object.attributes, "owned_by");
+    std::vector<std::string> parts = path.empty() ? std::vector<std::string>() : parse_path(path);
+    if (parts.size() < 2)
+        return false;
+    const QualifiedName table{parts.size() > 2 ? parts[0] : std::string(), parts[parts.size() - 2]};
+    return find_table(db, table) && !find_table(part, table);
+}
+
+void narrow_objects(Database& part, const Database& db, const Options& options) {
+    for (const ObjectWord& known : object_words()) {
+        const KindFilter filter(options, known.word, db.folding);
+        std::erase_if(part.objects, [&](const SchemaObject& object) {
+            return object.kind == known.kind && !filter.keeps(dotted(object.name));
+        });
+    }
+    std::erase_if(part.objects,
+                  [&](const SchemaObject& object) { return belongs_to_missing(object, db, part); });
+}
+
 bool matches_here(std::string_view pattern, std::string_view text) {
     std::size_t p = 0, t = 0, star = std::string_view::npos, resume = 0;
     while (t < text.size()) {
@@ -91,6 +113,7 @@ std::optional<Database> filtered(const Database& db, const Options& options) {
     std::erase_if(part.enums, [&](const EnumType& type) {
         return ops::is_used(type, db) && !ops::is_used(type, part);
     });
+    narrow_objects(part, db, options);
     narrow(part.raws, KindFilter(options, "raw", db.folding));
     return part;
 }

@@ -1,49 +1,14 @@
 #include "diff/op_facts.hpp"
 
+#include "diff/attribute_facts.hpp"
 #include "diff/compare_keys.hpp"
-#include "diff/op_texts.hpp"
-#include "schema/attribute_roles.hpp"
+#include "diff/fact_keys.hpp"
 #include "util/overloaded.hpp"
 
 #include <algorithm>
 
 namespace migrate::diff {
 namespace {
-
-std::string index_key(const Context& context, const QualifiedName& table, std::string_view name) {
-    if (!context.caps().global_index_names)
-        return "index:" + context.key_of(table) + '\n' + context.fold(name);
-    return "name:" + context.fold(table.schema) + '\n' + context.fold(name);
-}
-
-std::string relation_name_key(const Context& context, const QualifiedName& name) {
-    return "name:" + context.fold(name.schema) + '\n' + context.fold(name.name);
-}
-
-std::string trigger_key(const Context& context, std::string_view name) {
-    return "trigger:" + context.fold(name);
-}
-
-std::string keys_key(const Context& context, const QualifiedName& table) {
-    return "keys:" + context.key_of(table);
-}
-
-std::string definition_key(const Context& context, const QualifiedName& view) {
-    return "definition:" + context.fold(view.name);
-}
-
-std::string enum_key(const Context& context, std::string_view name) {
-    return "enum:" + context.fold(name);
-}
-
-std::string schema_key(const Context& context, std::string_view name) {
-    return "schema:" + context.fold(name);
-}
-
-// An enum is changed when what its values are too few for has gone.
-std::string values_key(const Context& context, std::string_view name) {
-    return "values:" + context.fold(name);
-}
 
 class Collector {
   public:
@@ -66,8 +31,8 @@ class Collector {
         for (const Trigger& trigger : table.triggers)
             new_trigger(trigger);
         for (const TablePart& part : table.parts)
-            texts(part.attributes, facts.new_texts);
-        relations(table.attributes, facts.needs);
+            sql_in(part.attributes, facts.new_texts);
+        relations_in(context_, table.attributes, facts.needs);
         facts.new_texts.push_back(table.virtual_module);
     }
     void operator()(const DropTable& op) {
@@ -87,8 +52,8 @@ class Collector {
         for (const Trigger& trigger : table->triggers)
             old_trigger(trigger);
         for (const TablePart& part : table->parts)
-            texts(part.attributes, facts.old_texts);
-        relations(table->attributes, facts.releases);
+            sql_in(part.attributes, facts.old_texts);
+        relations_in(context_, table->attributes, facts.releases);
     }
     void operator()(const AlterTable& op) {
         for (const TableClause& clause : op.clauses)
@@ -245,7 +210,7 @@ class Collector {
         object_keys(name_of(object), facts.creates, facts.needs);
         for (const Index& index : object.indexes)
             facts.creates.push_back(index_key(context_, object.name, index.name));
-        texts(object.attributes, facts.new_texts);
+        sql_in(object.attributes, facts.new_texts);
     }
     void operator()(const AlterObject& op) {
         if (op.name.kind == ObjectKind::materialized_view) {
@@ -253,12 +218,7 @@ class Collector {
             facts.drops.push_back(definition_key(context_, op.name.name));
         }
         changed_relations(op.attributes);
-        for (const AttributeChange& change : op.attributes) {
-            if (change.from)
-                text(change.key, *change.from, facts.old_texts);
-            if (change.to)
-                text(change.key, *change.to, facts.new_texts);
-        }
+        changed_attributes(op.attributes);
     }
     void operator()(const DropObject& op) {
         object_keys(op.name, facts.drops, facts.releases);
@@ -267,20 +227,15 @@ class Collector {
             return;
         for (const Index& index : object->indexes)
             facts.drops.push_back(index_key(context_, object->name, index.name));
-        texts(object->attributes, facts.old_texts);
+        sql_in(object->attributes, facts.old_texts);
     }
     void operator()(const AddPart& op) {
         of_table(op.table);
-        texts(op.part.attributes, facts.new_texts);
+        sql_in(op.part.attributes, facts.new_texts);
     }
     void operator()(const AlterPart& op) {
         of_table(op.table);
-        for (const AttributeChange& change : op.attributes) {
-            if (change.from)
-                text(change.key, *change.from, facts.old_texts);
-            if (change.to)
-                text(change.key, *change.to, facts.new_texts);
-        }
+        changed_attributes(op.attributes);
     }
     void operator()(const DropPart& op) {
         in_table(op.table);
@@ -289,7 +244,7 @@ class Collector {
         const TablePart* part =
             table ? find_part(*table, op.kind, op.name, context_.folding()) : nullptr;
         if (part)
-            texts(part->attributes, facts.old_texts);
+            sql_in(part->attributes, facts.old_texts);
     }
     void operator()(const ValidateConstraint& op) { of_table(op.table); }
 
@@ -361,42 +316,20 @@ class Collector {
             own.push_back(definition_key(context_, name.name));
     }
 
-    // A body is read when it is called, and paths are no SQL.
-    static void text(const std::string& key, const Node& value, std::vector<std::string>& list) {
-        const AttributeRole role = role_of(key);
-        if (key != "body" && role != AttributeRole::relations && key != "grant" && key != "owner")
-            each_text(value, list);
-    }
-    static void texts(const Attributes& attributes, std::vector<std::string>& list) {
-        for (const Attribute& attribute : attributes)
-            text(attribute.key, attribute.value, list);
-    }
-
-    // Parents of a table, the column that a sequence belongs to.
-    void relation(const std::string& key, const Node& value, std::vector<std::string>& keys) {
-        std::vector<std::string> paths;
-        if (role_of(key) == AttributeRole::relations)
-            each_text(value, paths);
-        for (const std::string& path : paths) {
-            std::vector<std::string> parts = parse_path(path);
-            const std::string last = parts.back();
-            if (key == "owned_by" && parts.size() > 1) {
-                parts.pop_back();
-                keys.push_back(column_key(context_, {{}, parts.back()}, last));
-            }
-            keys.push_back(relation_key(context_, {{}, parts.back()}));
+    void changed_attributes(const AttributeChanges& changes) {
+        for (const AttributeChange& change : changes) {
+            if (change.from)
+                sql_in(change.key, *change.from, facts.old_texts);
+            if (change.to)
+                sql_in(change.key, *change.to, facts.new_texts);
         }
-    }
-    void relations(const Attributes& attributes, std::vector<std::string>& keys) {
-        for (const Attribute& attribute : attributes)
-            relation(attribute.key, attribute.value, keys);
     }
     void changed_relations(const AttributeChanges& changes) {
         for (const AttributeChange& change : changes) {
             if (change.from)
-                relation(change.key, *change.from, facts.releases);
+                relations_in(context_, change.key, *change.from, facts.releases);
             if (change.to)
-                relation(change.key, *change.to, facts.needs);
+                relations_in(context_, change.key, *change.to, facts.needs);
         }
     }
 
@@ -497,19 +430,6 @@ class Collector {
 };
 
 } // namespace
-
-std::string relation_key(const Context& context, const QualifiedName& name) {
-    return "relation:" + context.fold(name.name);
-}
-
-std::string column_key(const Context& context, const QualifiedName& table,
-                       std::string_view column) {
-    return "column:" + context.fold(table.name) + '\n' + context.fold(column);
-}
-
-std::string object_key(const Context& context, std::string_view name) {
-    return "object:" + context.fold(name);
-}
 
 OpFacts facts_of(const Context& context, const Op& op) {
     Collector collector(context);

@@ -9,19 +9,13 @@
 namespace migrate::diff {
 
 struct OpFacts {
-    std::vector<std::string> creates, drops;  // keys, see key functions below
+    std::vector<std::string> creates, drops;  // keys of fact_keys.hpp
     std::vector<std::string> needs, releases; // keys that the new, the old definition stands on
     std::vector<std::string> soft_needs, soft_releases; // where a cycle may ignore it
     std::vector<std::string> new_texts, old_texts;      // SQL whose names say the rest
     std::string owner; // key of the table that the texts' bare columns are of
     std::string table; // whose steps keep their order among themselves
 };
-
-// Keys. A relation's is its name alone, as SQL text mentions it.
-std::string relation_key(const Context& context, const QualifiedName& name);
-std::string column_key(const Context& context, const QualifiedName& table, std::string_view column);
-// Functions, sequences, types: whatever SQL may call by its name beside relations.
-std::string object_key(const Context& context, std::string_view name);
 
 OpFacts facts_of(const Context& context, const Op& op);
 

@@ -1,17 +1,9 @@
 #include "diff/op_texts.hpp"
 
-#include <algorithm>
-#include <concepts>
-
 namespace migrate::diff {
 namespace {
 
 using Texts = std::vector<std::string>;
-
-// Everything but what people read, and roles.
-bool names_objects(const std::string& key) {
-    return key != "comment" && key != "owner" && key != "grant" && key != "language";
-}
 
 class Collector {
   public:
@@ -215,6 +207,10 @@ OpTexts texts_of(const Context& context, const Op& op) {
     Visitor visitor(context);
     std::visit(visitor, op);
     return std::move(visitor.texts);
+}
+
+bool names_objects(std::string_view key) {
+    return key != "comment" && key != "owner" && key != "grant" && key != "language";
 }
 
 void each_text(const Node& value, std::vector<std::string>& texts) {

@@ -17,6 +17,9 @@ struct OpTexts {
 
 OpTexts texts_of(const Context& context, const Op& op);
 
+// Everything but what people read, and roles.
+bool names_objects(std::string_view key);
+
 // Every string inside of a value.
 void each_text(const Node& value, std::vector<std::string>& texts);
 

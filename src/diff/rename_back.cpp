@@ -42,6 +42,17 @@ Op inverse(const Op& rename) {
                 return RenameView{{op.name.schema, op.to}, op.name.name};
             },
             [](const RenameColumn& op) -> Op { return RenameColumn{op.table, op.to, op.column}; },
+            [](const RenameObject& op) -> Op {
+                ObjectName renamed = op.name;
+                renamed.name.name = op.to;
+                return RenameObject{std::move(renamed), op.name.name.name};
+            },
+            [](const RenameEnum& op) -> Op {
+                return RenameEnum{{op.name.schema, op.to}, op.name.name};
+            },
+            [](const RenamePart& op) -> Op {
+                return RenamePart{op.table, op.kind, op.to, op.name};
+            },
             [](const RenameIndex& op) -> Op { return RenameIndex{op.table, op.to, op.name}; },
             [](const auto& op) -> Op { return op; },
         },

@@ -60,6 +60,7 @@ class Finder {
         take_hints(true);
         refuse_circle("", model_.tables, state().tables);
         declared_relations();
+        declared_objects();
         if (asks())
             candidates(table_candidates(state(), model_, dialect_));
         take_hints(false);
@@ -261,11 +262,36 @@ class Finder {
         }
     }
 
-    bool declared_relation(bool table, const QualifiedName& to, const std::string& renamed_from) {
+    // Types, routines and the rest. A view that stands under the old name of one is none of it.
+    void declared_objects() {
+        for (const EnumType& type : model_.enums) {
+            const QualifiedName from = old_name(type.name, type.renamed_from);
+            if (!type.renamed_from.empty() && !find_enum(state(), type.name) &&
+                from.schema == type.name.schema && find_enum(state(), from))
+                take(RenameEnum{from, type.name.name});
+        }
+        for (const SchemaObject& object : model_.objects) {
+            if (object.renamed_from.empty() || find_object(state(), name_of(object)))
+                continue;
+            const QualifiedName from = old_name(object.name, object.renamed_from);
+            const SchemaObject* old = find_object(state(), {object.kind, from, object.signature});
+            if (old && from.schema == object.name.schema)
+                take(RenameObject{name_of(*old), object.name.name});
+        }
+    }
+
+    static QualifiedName old_name(const QualifiedName& now, const std::string& renamed_from) {
+        if (renamed_from.empty())
+            return {};
         const std::vector<std::string> path = parse_path(renamed_from);
         QualifiedName from = as_name(path, path.size());
         if (from.schema.empty())
-            from.schema = to.schema;
+            from.schema = now.schema;
+        return from;
+    }
+
+    bool declared_relation(bool table, const QualifiedName& to, const std::string& renamed_from) {
+        const QualifiedName from = old_name(to, renamed_from);
         if (from.schema != to.schema ||
             (table ? !find_table(state(), from) : !find_view(state(), from)))
             return false;
@@ -319,13 +345,29 @@ class Finder {
         for (const Table& table : model_.tables) {
             const auto is_declared = [](const auto& part) { return !part.renamed_from.empty(); };
             if (!std::ranges::any_of(table.columns, is_declared) &&
-                !std::ranges::any_of(table.indexes, is_declared))
+                !std::ranges::any_of(table.indexes, is_declared) &&
+                !std::ranges::any_of(table.parts, is_declared))
                 continue;
             if (const Table* live = find_table(state(), table.name))
                 refuse_circle(to_string(table.name), table.columns, live->columns);
-            while (declared_column(table) || declared_index(table)) {
+            while (declared_column(table) || declared_index(table) || declared_part(table)) {
             }
         }
+    }
+
+    bool declared_part(const Table& wanted) {
+        const Table* table = find_table(state(), wanted.name);
+        if (!table)
+            return false;
+        for (const TablePart& part : wanted.parts) {
+            if (part.renamed_from.empty() || find_part(*table, part.kind, part.name, folding()) ||
+                !find_part(*table, part.kind, part.renamed_from, folding()))
+                continue;
+            const QualifiedName name = table->name;
+            take(RenamePart{name, part.kind, part.renamed_from, part.name});
+            return true;
+        }
+        return false;
     }
 
     bool declared_column(const Table& wanted) {

@@ -106,19 +106,28 @@ void check_unnamed(const CheckScope& scope, const Node& list, const std::string&
     }
 }
 
+void check_member(const CheckScope& scope, const Node& value, const Key& key,
+                  const std::string& name) {
+    if (key.shape == Shape::values_group)
+        expect(is_value(value), scope, value, name, expected_value);
+    else if (key.shape == Shape::texts_group)
+        expect(value.is_string() || all_texts(value), scope, value, name,
+               "a text or a list of texts");
+    else
+        check_object(scope, value, kind_of(key.kind), name);
+}
+
 void check_group(const CheckScope& scope, const Node& group, const Key& key,
-                 const std::string& what) {
+                 const std::string& what, KeyMode mode = KeyMode::values) {
     expect(group.is_table(), scope, group, what,
            "a table of names, as in " + std::string(key.name) + ".NAME = ...");
     for (const Node::Member& member : group.members()) {
         const std::string name = std::string(key.name) + " " + quoted(member.key);
-        if (key.shape == Shape::values_group)
-            expect(is_value(member.value), scope, member.value, name, expected_value);
-        else if (key.shape == Shape::texts_group)
-            expect(member.value.is_string() || all_texts(member.value), scope, member.value, name,
-                   "a text or a list of texts");
+        if (mode == KeyMode::changes && is_change(member.value))
+            for (const Node::Member& side : member.value.members())
+                check_member(scope, side.value, key, name + "." + side.key);
         else
-            check_object(scope, member.value, kind_of(key.kind), name);
+            check_member(scope, member.value, key, name);
     }
 }
 
@@ -153,6 +162,8 @@ void check_simple(const CheckScope& scope, const Node& value, const Key& key,
 
 void check_change(const CheckScope& scope, const Node& value, const Key& key,
                   const std::string& what) {
+    if (is_group(key))
+        return check_group(scope, value, key, what, KeyMode::changes);
     const bool takes_false = key.shape == Shape::object || key.shape == Shape::flag_or_object ||
                              key.shape == Shape::objects;
     if (is_change(value)) {

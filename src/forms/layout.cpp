@@ -48,7 +48,11 @@ const Kind& step_kind() {
     static const Kind kind = [] {
         Kind all{"step", on::all, Shape::none, kind_of("table").keys};
         for (const VerbInfo& verb : verbs()) {
-            for (const Key& key : verb.extra)
+            std::vector<Key> keys = verb.extra;
+            if (!verb.kind.empty())
+                keys.insert(keys.end(), kind_of(verb.kind).keys.begin(),
+                            kind_of(verb.kind).keys.end());
+            for (const Key& key : keys)
                 if (is_group(key) && !find_key(all, key.name))
                     all.keys.push_back(key);
             if (verb.is_clause && !find_key(all, verb.name))

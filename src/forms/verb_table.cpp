@@ -254,7 +254,7 @@ namespace {
 bool can_change(const VerbInfo& verb, const Key& key) {
     if (is_one_of(key.name, {"renamed_from", "validated"}))
         return false;
-    if (verb.kind == "table" || verb.kind == "view")
+    if (is_one_of(verb.kind, {"table", "view", "materialized_view"}))
         return key.shape != Shape::group && key.shape != Shape::unnamed &&
                key.name != "primary_key";
     return verb.kind != "column" || key.name != "index";

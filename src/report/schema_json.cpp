@@ -27,6 +27,14 @@ void add_name(Node& node, const QualifiedName& name) {
     node.add("name", text(name.name));
 }
 
+// What only this database says, under the words of models.
+void add_attributes(Node& node, const Attributes& attributes) {
+    Node table = Node::table();
+    for (const Attribute& attribute : attributes)
+        table.add(attribute.key, attribute.value);
+    node.add("attributes", std::move(table));
+}
+
 template <class Item>
 Node each(const std::vector<Item>& items, Node (*write)(const Item&)) {
     Node array = Node::array();
@@ -57,6 +65,7 @@ Node column_node(const Column& column, const Table& table) {
     node.add("identity", Node::boolean(column.identity.has_value() || column.autoincrement));
     node.add("collation", text_or_null(column.collation));
     node.add("comment", text_or_null(column.comment));
+    add_attributes(node, column.attributes);
     return node;
 }
 
@@ -66,6 +75,7 @@ Node part_node(const KeyPart& part) {
     node.add("sql", text_or_null(part.expression));
     node.add("desc", Node::boolean(part.desc));
     node.add("collation", text_or_null(part.collation));
+    add_attributes(node, part.attributes);
     return node;
 }
 
@@ -74,6 +84,7 @@ Node key_node(const Key& key) {
     Node node = Node::table();
     node.add("name", text_or_null(key.name));
     node.add("columns", each(key.columns, part_node));
+    add_attributes(node, key.attributes);
     return node;
 }
 
@@ -81,6 +92,7 @@ Node check_node(const Check& check) {
     Node node = Node::table();
     node.add("name", text_or_null(check.name));
     node.add("expression", text(check.expression));
+    add_attributes(node, check.attributes);
     return node;
 }
 
@@ -93,6 +105,7 @@ Node foreign_key_node(const ForeignKey& key) {
     node.add("referred", list(key.referred));
     node.add("on_delete", text(text::lower(sql_words(key.on_delete))));
     node.add("on_update", text(text::lower(sql_words(key.on_update))));
+    add_attributes(node, key.attributes);
     return node;
 }
 
@@ -107,6 +120,16 @@ Node trigger_node(const Trigger& trigger) {
     Node node = Node::table();
     node.add("name", text(trigger.name));
     node.add("body", text(trigger.body));
+    add_attributes(node, trigger.attributes);
+    return node;
+}
+
+Node table_part_node(const TablePart& part) {
+    Node node = Node::table();
+    node.add("kind", text(word_of(part.kind)));
+    node.add("name", text_or_null(part.name));
+    node.add("comment", text_or_null(part.comment));
+    add_attributes(node, part.attributes);
     return node;
 }
 
@@ -124,6 +147,8 @@ Node table_node(const Table& table) {
     node.add("foreign_keys", each(table.foreign_keys, foreign_key_node));
     node.add("indexes", each(table.indexes, index_node));
     node.add("triggers", each(table.triggers, trigger_node));
+    node.add("parts", each(table.parts, table_part_node));
+    add_attributes(node, table.attributes);
     return node;
 }
 
@@ -134,6 +159,7 @@ Node view_node(const View& view) {
     node.add("columns", list(view.columns));
     node.add("as", text(view.as));
     node.add("triggers", each(view.triggers, trigger_node));
+    add_attributes(node, view.attributes);
     return node;
 }
 
@@ -142,6 +168,18 @@ Node enum_node(const EnumType& type) {
     add_name(node, type.name);
     node.add("comment", text_or_null(type.comment));
     node.add("values", list(type.values));
+    add_attributes(node, type.attributes);
+    return node;
+}
+
+Node object_node(const SchemaObject& object) {
+    Node node = Node::table();
+    node.add("kind", text(word_of(object.kind)));
+    add_name(node, object.name);
+    node.add("signature", object.signature ? text(*object.signature) : Node());
+    node.add("comment", text_or_null(object.comment));
+    node.add("indexes", each(object.indexes, index_node));
+    add_attributes(node, object.attributes);
     return node;
 }
 
@@ -152,6 +190,7 @@ std::string schema_json(const Database& schema) {
     root.add("tables", each(schema.tables, table_node));
     root.add("views", each(schema.views, view_node));
     root.add("enums", each(schema.enums, enum_node));
+    root.add("objects", each(schema.objects, object_node));
     return to_json(root) + '\n';
 }
 
