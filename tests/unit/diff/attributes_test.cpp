@@ -33,7 +33,7 @@ TablePart part(PartKind kind, std::string name, Attributes attributes) {
     return made;
 }
 
-Node text(const char* value) {
+Node word(const char* value) {
     return Node::string(value);
 }
 
@@ -48,7 +48,7 @@ Database with(std::vector<Table> tables, std::vector<SchemaObject> objects) {
 }
 
 SchemaObject order_state(const char* type = "text") {
-    return object(ObjectKind::domain, "order_state", {{"type", text(type)}});
+    return object(ObjectKind::domain, "order_state", {{"type", word(type)}});
 }
 
 Lines up(const Database& live, const Database& model) {
@@ -66,22 +66,22 @@ TEST_CASE("attributes are compared key by key", "[diff]") {
     const OpTree tree = proven(database({live}), database({model}));
     REQUIRE(tree.upgrade.size() == 1);
     const auto& alter = std::get<AlterTable>(tree.upgrade[0].op);
-    CHECK(alter.attributes == AttributeChanges{{"tablespace", text("fast"), text("slow"), true},
+    CHECK(alter.attributes == AttributeChanges{{"tablespace", word("fast"), word("slow"), true},
                                                {"unlogged", Node::boolean(true), {}, true}});
 }
 
 TEST_CASE("another spelling of an attribute is no difference", "[diff]") {
     Table live = orders();
     live.parts = {
-        part(PartKind::policy, "p", {{"using", text("(state <> 'x')")}, {"for", text("all")}}),
-        part(PartKind::rule, "r", {{"do", text("INSERT INTO log VALUES (1)")}})};
+        part(PartKind::policy, "p", {{"using", word("(state <> 'x')")}, {"for", word("all")}}),
+        part(PartKind::rule, "r", {{"do", word("INSERT INTO log VALUES (1)")}})};
     Node options = Node::table();
-    options.add("fillfactor", text("70"));
+    options.add("fillfactor", word("70"));
     set_attribute(live.attributes, "with", options);
     set_attribute(live.attributes, "unlogged", false);
     Table model = orders();
-    model.parts = {part(PartKind::policy, "p", {{"using", text("state != 'x'")}}),
-                   part(PartKind::rule, "r", {{"do", text("insert into log\n values (1)")}})};
+    model.parts = {part(PartKind::policy, "p", {{"using", word("state != 'x'")}}),
+                   part(PartKind::rule, "r", {{"do", word("insert into log\n values (1)")}})};
     options = Node::table();
     options.add("fillfactor", Node::integer("70"));
     set_attribute(model.attributes, "with", options);
@@ -115,17 +115,17 @@ TEST_CASE("objects come before what is made of them, and go after it", "[diff]")
     made.columns[0].default_value = Expression{"nextval('orders_id'::regclass)"};
     made.checks = {check("ck", "valid(id)")};
     SchemaObject sequence =
-        object(ObjectKind::sequence, "orders_id", {{"owned_by", text("orders.id")}});
+        object(ObjectKind::sequence, "orders_id", {{"owned_by", word("orders.id")}});
     SchemaObject function =
-        object(ObjectKind::function, "valid", {{"body", text("SELECT count(*) > 0 FROM orders")}});
+        object(ObjectKind::function, "valid", {{"body", word("SELECT count(*) > 0 FROM orders")}});
     function.signature = "integer";
     SchemaObject view =
-        object(ObjectKind::materialized_view, "open", {{"as", text("SELECT state FROM orders")}});
+        object(ObjectKind::materialized_view, "open", {{"as", word("SELECT state FROM orders")}});
     const Database model = with({made}, {view, sequence, order_state(), function});
     CHECK(up(database({}), model) == Lines{"create sequence orders_id", "create domain order_state",
                                            "create function valid(integer)", "create table orders",
-                                           "create materialized view open",
-                                           "alter sequence orders_id: owned_by"});
+                                           "alter sequence orders_id: owned_by",
+                                           "create materialized view open"});
     CHECK(up(model, database({})) == Lines{"drop materialized view open", "drop table orders",
                                            "drop domain order_state",
                                            "drop function valid(integer)"});
@@ -150,11 +150,11 @@ TEST_CASE("a partition comes after its parent", "[diff]") {
 
 TEST_CASE("parts of tables are added, changed and dropped", "[diff]") {
     Table live = orders();
-    live.parts = {part(PartKind::policy, "old", {{"using", text("id > 0")}}),
-                  part(PartKind::statistics, "st", {{"kinds", Node::array({text("mcv")})}})};
+    live.parts = {part(PartKind::policy, "old", {{"using", word("id > 0")}}),
+                  part(PartKind::statistics, "st", {{"kinds", Node::array({word("mcv")})}})};
     Table model = orders();
-    model.parts = {part(PartKind::policy, "p", {{"using", text("id > 1")}}),
-                   part(PartKind::statistics, "st", {{"kinds", Node::array({text("ndistinct")})}})};
+    model.parts = {part(PartKind::policy, "p", {{"using", word("id > 1")}}),
+                   part(PartKind::statistics, "st", {{"kinds", Node::array({word("ndistinct")})}})};
     CHECK(up(database({live}), database({model})) == Lines{"create policy orders.p",
                                                            "alter statistics orders.st: kinds",
                                                            "drop policy orders.old"});
@@ -166,10 +166,10 @@ TEST_CASE("objects and parts may have been called otherwise", "[diff]") {
     renamed.renamed_from = "order_state";
     Table model = orders();
     model.columns[1].type.text = "step";
-    model.parts = {part(PartKind::policy, "p", {{"using", text("id > 1")}})};
+    model.parts = {part(PartKind::policy, "p", {{"using", word("id > 1")}})};
     model.parts[0].renamed_from = "old";
     Table live = orders();
-    live.parts = {part(PartKind::policy, "old", {{"using", text("id > 1")}})};
+    live.parts = {part(PartKind::policy, "old", {{"using", word("id > 1")}})};
     const OpTree tree = proven(with({live}, {order_state()}), with({model}, {renamed}));
     CHECK(lines(tree.upgrade) ==
           Lines{"rename domain order_state to step", "rename policy orders.old to p"});
@@ -179,7 +179,7 @@ TEST_CASE("objects and parts may have been called otherwise", "[diff]") {
 
 TEST_CASE("indexes of a materialized view are compared", "[diff]") {
     SchemaObject live =
-        object(ObjectKind::materialized_view, "open", {{"as", text("SELECT 1 AS a")}});
+        object(ObjectKind::materialized_view, "open", {{"as", word("SELECT 1 AS a")}});
     SchemaObject model = live;
     model.indexes = {index("ix", {"a"})};
     CHECK(up(with({}, {live}), with({}, {model})) == Lines{"create index open.ix (a)"});

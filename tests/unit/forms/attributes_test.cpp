@@ -124,7 +124,7 @@ TEST_CASE("steps on parts are written as they were read", "[forms]") {
 
 TEST_CASE("attributes change under their keys, groups by member", "[forms]") {
     stays("alter_table = \"t\"\npostgresql.unlogged = { from = false, to = true }\n"
-          "postgresql.with = { to = { fillfactor = 70 } }\n");
+          "postgresql.with     = { to = { fillfactor = 70 } }\n");
     stays("alter_table = \"public.t\"\nschema = { from = \"public\", to = \"billing\" }\n");
     const auto grants = std::get<AlterTable>(
         op("alter_table = \"t\"\ngrant.app = { from = [\"select\"], to = [\"insert\"] }\n"

@@ -182,7 +182,7 @@ TEST_CASE("a partition is taken off its table and put on again", "[ops]") {
 
 TEST_CASE("objects that are there already or not at all are told", "[ops]") {
     CHECK(error_of(DropObject{{ObjectKind::domain, {"", "order_stat"}, {}}}) ==
-          "there is no domain order_stat; did you mean \"order_state\"?");
+          "there is no domain order_stat (did you mean \"order_state\"?)");
     CHECK(error_of(CreateObject{object(ObjectKind::sequence, "orders")}) ==
           "there is a table orders already");
     CHECK(error_of(CreateObject{object(ObjectKind::domain, "order_state")}) ==
