@@ -101,8 +101,10 @@ class Ddl {
 };
 
 struct IntrospectOptions {
-    std::vector<std::string> exclude_tables; // the tool's own; exact names
-    std::vector<QualifiedName> only;         // not empty: just these tables and views
+    // Besides the default one, where Capabilities::schemas; "*" is all of them.
+    std::vector<std::string> schemas{};
+    std::vector<std::string> exclude_tables{}; // the tool's own; exact names
+    std::vector<QualifiedName> only{};         // not empty: just these tables and views
 };
 
 // What must stand around a transaction that changes the schema (SQLite: foreign_keys off before

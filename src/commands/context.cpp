@@ -135,6 +135,7 @@ Connection& Context::connection(Missing missing) {
 
 Database Context::live_schema(Missing missing) {
     IntrospectOptions options;
+    options.schemas = config().autogenerate.schemas;
     options.exclude_tables = runner::own_tables(config().version_table);
     return dialect().introspect(connection(missing), options);
 }

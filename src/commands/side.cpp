@@ -46,6 +46,7 @@ void refuse_binary_file(const std::string& operand) {
 
 Database introspected(Context& context, const Dialect& dialect, Connection& connection) {
     IntrospectOptions options;
+    options.schemas = context.config().autogenerate.schemas;
     options.exclude_tables = runner::own_tables(context.config().version_table);
     return dialect.introspect(connection, options);
 }

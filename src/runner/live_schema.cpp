@@ -14,6 +14,7 @@ bool names_schema(const Op& op) {
 const Database& LiveSchema::get() {
     if (!known_) {
         IntrospectOptions options;
+        options.schemas = {"*"}; // a step may name any
         options.exclude_tables = own_tables(walk_->settings.version_table);
         known_ = walk_->dialect.introspect(walk_->connection, options);
         for (EnumType& type : std::exchange(enums_, {}))

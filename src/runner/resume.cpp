@@ -15,6 +15,7 @@ namespace {
 
 Database look(const Walk& walk, const JournalUnit& unit) {
     IntrospectOptions options;
+    options.schemas = {"*"}; // the step may name any
     options.exclude_tables = own_tables(walk.settings.version_table);
     options.only = touched_objects(unit.step->op);
     for (const Op& op : unit.step->means)

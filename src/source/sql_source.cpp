@@ -63,7 +63,7 @@ void place(Database& model, const Places& places) {
 // The one that the project names must be empty, and is empty again afterwards.
 std::unique_ptr<Connection> open_named(const Url& url, const Dialect& dialect) {
     std::unique_ptr<Connection> scratch = dialect.connect(url, {.create = true, .alone = true});
-    const Database found = dialect.introspect(*scratch, {});
+    const Database found = dialect.introspect(*scratch, {.schemas = {"*"}});
     if (!found.tables.empty() || !found.views.empty())
         throw Error(ErrorCode::usage,
                     "scratch_url names a database that is not empty: " + url.shown())
@@ -85,7 +85,7 @@ Database read_sql_models(const std::vector<std::filesystem::path>& files, const 
         toml::refuse_what_is_no_text(text, file.string());
         run_script(*scratch, text, file.string(), dialect, places);
     }
-    Database model = dialect.introspect(*scratch, {});
+    Database model = dialect.introspect(*scratch, {.schemas = {"*"}});
     model.folding = dialect.capabilities().folding;
     place(model, places);
     return model;
