@@ -175,11 +175,12 @@ void read_column(Assembly& assembly, CatalogRow row) {
         return;
     relation->columns.push_back({r.number, r.name, r.collation});
     SchemaObject* object = assembly.object(r.relation);
+    Table* table = assembly.table(r.relation);
     if (object && object->kind == ObjectKind::composite)
         add_field(assembly, *object, r);
-    else if (Table* table = assembly.table(r.relation); table && r.local)
+    else if (table && r.local)
         add_column(assembly, *table, r);
-    else if (!table && !r.comment.empty())
+    else if (!r.comment.empty()) // a view's column, or one that a table inherits
         assembly.not_compared("comment of column " + r.name + " of " +
                               to_string(*assembly.name_of(r.relation)));
 }

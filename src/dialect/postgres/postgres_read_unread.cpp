@@ -10,32 +10,37 @@ namespace {
 // A kind of thing: its noun, its catalog, and the condition on `o` that makes it one of ours.
 struct UnreadKind {
     std::string_view noun;
+    std::string_view plural;
     std::string_view catalog;
     std::string_view schema_column; // empty: lives in no schema
     std::string_view condition;
 };
 
 constexpr std::array unread_kinds{
-    UnreadKind{"foreign table", "pg_class", "relnamespace", "o.relkind = 'f'"},
-    UnreadKind{"base type", "pg_type", "typnamespace", "o.typtype = 'b' AND o.typcategory <> 'A'"},
-    UnreadKind{"collation", "pg_collation", "collnamespace", "true"},
-    UnreadKind{"operator", "pg_operator", "oprnamespace", "true"},
-    UnreadKind{"operator class", "pg_opclass", "opcnamespace", "true"},
-    UnreadKind{"text search configuration", "pg_ts_config", "cfgnamespace", "true"},
-    UnreadKind{"text search dictionary", "pg_ts_dict", "dictnamespace", "true"},
-    UnreadKind{"conversion", "pg_conversion", "connamespace", "true"},
-    UnreadKind{"cast", "pg_cast", "", "o.oid >= 16384"},
-    UnreadKind{"event trigger", "pg_event_trigger", "", "true"},
-    UnreadKind{"publication", "pg_publication", "", "true"},
-    UnreadKind{"foreign server", "pg_foreign_server", "", "true"},
-    UnreadKind{"procedural language", "pg_language", "", "o.oid >= 16384"},
-    UnreadKind{"default privilege", "pg_default_acl", "", "true"},
+    UnreadKind{"foreign table", "foreign tables", "pg_class", "relnamespace", "o.relkind = 'f'"},
+    UnreadKind{"typed table", "typed tables", "pg_class", "relnamespace", "o.reloftype <> 0"},
+    UnreadKind{"base type", "base types", "pg_type", "typnamespace",
+               "o.typtype = 'b' AND o.typcategory <> 'A'"},
+    UnreadKind{"collation", "collations", "pg_collation", "collnamespace", "true"},
+    UnreadKind{"operator", "operators", "pg_operator", "oprnamespace", "true"},
+    UnreadKind{"operator class", "operator classes", "pg_opclass", "opcnamespace", "true"},
+    UnreadKind{"text search configuration", "text search configurations", "pg_ts_config",
+               "cfgnamespace", "true"},
+    UnreadKind{"text search dictionary", "text search dictionaries", "pg_ts_dict", "dictnamespace",
+               "true"},
+    UnreadKind{"conversion", "conversions", "pg_conversion", "connamespace", "true"},
+    UnreadKind{"cast", "casts", "pg_cast", "", "o.oid >= 16384"},
+    UnreadKind{"event trigger", "event triggers", "pg_event_trigger", "", "true"},
+    UnreadKind{"publication", "publications", "pg_publication", "", "true"},
+    UnreadKind{"foreign server", "foreign servers", "pg_foreign_server", "", "true"},
+    UnreadKind{"procedural language", "procedural languages", "pg_language", "", "o.oid >= 16384"},
+    UnreadKind{"default privilege", "default privileges", "pg_default_acl", "", "true"},
 };
 
 std::string count_query(const UnreadKind& kind) {
     const std::string catalog = "pg_catalog." + std::string(kind.catalog);
-    std::string sql =
-        "SELECT '" + std::string(kind.noun) + "', pg_catalog.count(*) FROM " + catalog + " o";
+    std::string sql = "SELECT '" + std::string(kind.noun) + "', '" + std::string(kind.plural) +
+                      "', pg_catalog.count(*) FROM " + catalog + " o";
     if (!kind.schema_column.empty())
         sql.append(" JOIN pg_catalog.pg_namespace n ON n.oid = o.").append(kind.schema_column);
     sql.append(" WHERE ").append(kind.condition);
@@ -47,11 +52,8 @@ std::string count_query(const UnreadKind& kind) {
 
 void read_count(Assembly& assembly, CatalogRow row) {
     const std::string noun = row.text();
-    const auto count = static_cast<std::size_t>(row.number());
-    const std::string plural = noun.ends_with("ss")  ? noun + "es"
-                               : noun.ends_with("y") ? noun.substr(0, noun.size() - 1) + "ies"
-                                                     : noun + "s";
-    if (count > 0)
+    const std::string plural = row.text();
+    if (const auto count = static_cast<std::size_t>(row.number()); count > 0)
         assembly.not_compared(text::count(count, noun, plural));
 }
 
