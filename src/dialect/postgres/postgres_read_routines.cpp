@@ -30,14 +30,18 @@ WHERE p.prokind <> 'a' AND {schemas}
 
 constexpr std::string_view aggregates_sql = R"(
 SELECT p.oid, n.nspname, p.proname, pg_catalog.oidvectortypes(p.proargtypes), d.description,
-       g.aggtransfn::pg_catalog.regproc::text, pg_catalog.format_type(g.aggtranstype, NULL),
-       CASE WHEN g.aggfinalfn <> 0 THEN g.aggfinalfn::pg_catalog.regproc::text END, g.agginitval,
+       sn.nspname, s.proname, pg_catalog.format_type(g.aggtranstype, NULL), fn.nspname, f.proname,
+       g.agginitval,
        g.aggkind <> 'n' OR g.aggcombinefn <> 0 OR g.aggserialfn <> 0 OR g.aggmtransfn <> 0
          OR g.aggfinalextra OR g.aggsortop <> 0 OR g.aggtransspace <> 0 OR p.proparallel <> 'u'
          OR g.aggfinalmodify <> 'r' OR p.provariadic <> 0
 FROM pg_catalog.pg_aggregate g
 JOIN pg_catalog.pg_proc p ON p.oid = g.aggfnoid
 JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+JOIN pg_catalog.pg_proc s ON s.oid = g.aggtransfn
+JOIN pg_catalog.pg_namespace sn ON sn.oid = s.pronamespace
+LEFT JOIN pg_catalog.pg_proc f ON f.oid = g.aggfinalfn
+LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.pronamespace
 LEFT JOIN pg_catalog.pg_description d
   ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass
 WHERE {schemas})";
@@ -110,13 +114,20 @@ void read_routine(Assembly& assembly, CatalogRow row) {
         assembly.add_routine(oid, std::move(routine));
 }
 
+// A function's schema and name.
+std::string take_name(const Assembly& assembly, CatalogRow& row) {
+    std::string schema = row.text();
+    std::string name = row.text();
+    return name.empty() ? name : assembly.sql_name(std::move(schema), std::move(name));
+}
+
 void read_aggregate(Assembly& assembly, CatalogRow row) {
     const Oid oid = row.oid();
     SchemaObject aggregate = routine_of(assembly, ObjectKind::aggregate, row);
     Attributes& attributes = aggregate.attributes;
-    set_attribute(attributes, "sfunc", row.text());
+    set_attribute(attributes, "sfunc", take_name(assembly, row));
     set_attribute(attributes, "stype", row.text());
-    if (const std::string final_function = row.text(); !final_function.empty())
+    if (const std::string final_function = take_name(assembly, row); !final_function.empty())
         set_attribute(attributes, "finalfunc", final_function);
     if (row.is_null())
         row.skip();
