@@ -10,8 +10,8 @@
 namespace migrate::postgres {
 namespace {
 
-// The last cell is NULL for nearly all columns. A default names no column, and is printed five times
-// as fast without its table.
+// The last cell is NULL for nearly all columns. A default names no column, and is printed five
+// times as fast without its table.
 constexpr std::string_view columns_sql = R"(
 SELECT a.attrelid, a.attnum, a.attname, a.attislocal,
        pg_catalog.format_type(a.atttypid, a.atttypmod),
