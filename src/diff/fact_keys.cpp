@@ -49,4 +49,8 @@ std::string object_key(const Context& context, std::string_view name) {
     return "object:" + context.fold(name);
 }
 
+std::string call_key(const Context& context, std::string_view name) {
+    return "call:" + context.fold(name);
+}
+
 } // namespace migrate::diff

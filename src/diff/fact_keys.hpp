@@ -10,8 +10,10 @@ namespace migrate::diff {
 
 std::string relation_key(const Context& context, const QualifiedName& name);
 std::string column_key(const Context& context, const QualifiedName& table, std::string_view column);
-// Functions, sequences, types: whatever SQL may call by its name beside relations.
+// Sequences, types: whatever SQL may name beside relations.
 std::string object_key(const Context& context, std::string_view name);
+// Functions, procedures and aggregates: a column of the name is none of them.
+std::string call_key(const Context& context, std::string_view name);
 std::string schema_key(const Context& context, std::string_view name);
 std::string enum_key(const Context& context, std::string_view name);
 // An enum is changed when what its values are too few for has gone.

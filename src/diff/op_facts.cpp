@@ -307,7 +307,11 @@ class Collector {
         in_schema(name.name, around);
         if (name.kind == ObjectKind::schema)
             return own.push_back(schema_key(context_, name.name.name));
-        own.push_back(object_key(context_, name.name.name));
+        const bool is_called = name.kind == ObjectKind::function ||
+                               name.kind == ObjectKind::procedure ||
+                               name.kind == ObjectKind::aggregate;
+        own.push_back(is_called ? call_key(context_, name.name.name)
+                                : object_key(context_, name.name.name));
         if (name.kind == ObjectKind::materialized_view || name.kind == ObjectKind::sequence) {
             own.push_back(relation_key(context_, name.name));
             own.push_back(relation_name_key(context_, name.name));

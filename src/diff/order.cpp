@@ -106,7 +106,9 @@ class Graph {
     }
 
   private:
-    static bool is_object(const std::string& key) { return key.starts_with("object:"); }
+    static bool is_object(const std::string& key) {
+        return key.starts_with("object:") || key.starts_with("call:");
+    }
 
     void index_keys() {
         has_objects_ = std::ranges::any_of(facts_, [](const OpFacts& facts) {
@@ -198,26 +200,32 @@ class Graph {
     // Functions, sequences and types that an operation's SQL names: also inside of strings, as in
     // nextval('orders_id').
     void connect_objects(std::size_t i, const OpTexts& texts) {
-        for (const std::string& name : names_in(texts.now))
-            after_creators(i, "object:" + name, hard_);
-        for (const std::string& name : names_in(texts.old))
-            before_droppers(i, "object:" + name, hard_);
-        for (const std::string& name : names_in(texts.soft_now))
-            for (const char* kind : {"object:", "relation:"})
-                after_creators(i, kind + name, soft_);
-        for (const std::string& name : names_in(texts.soft_old))
-            for (const char* kind : {"object:", "relation:"})
-                before_droppers(i, kind + name, soft_);
+        for (const std::string& key : keys_in(texts.now))
+            after_creators(i, key, hard_);
+        for (const std::string& key : keys_in(texts.old))
+            before_droppers(i, key, hard_);
+        for (const std::string& key : keys_in(texts.soft_now, true))
+            after_creators(i, key, soft_);
+        for (const std::string& key : keys_in(texts.soft_old, true))
+            before_droppers(i, key, soft_);
     }
 
-    std::unordered_set<std::string> names_in(const std::vector<std::string>& texts) const {
-        std::unordered_set<std::string> names;
+    std::vector<std::string> keys_in(const std::vector<std::string>& texts,
+                                     bool relations = false) const {
+        std::vector<std::string> keys;
         for (const std::string& text : texts) {
-            names.merge(mentioned(context_, text));
+            std::unordered_set<std::string> names = mentioned(context_, text);
             for (const std::string& literal : literals_in(context_, text))
                 names.merge(mentioned(context_, literal));
+            for (const std::string& name : names) {
+                keys.push_back("object:" + name);
+                if (relations)
+                    keys.push_back("relation:" + name);
+            }
+            for (const std::string& name : called(context_, text))
+                keys.push_back("call:" + name);
         }
-        return names;
+        return keys;
     }
 
     void after_creators(std::size_t i, const std::string& key, std::set<Edge>& edges) {

@@ -86,6 +86,18 @@ bool same_collation(const Context& context, std::string_view a, std::string_view
     return context.same(a.empty() ? standard : a, b.empty() ? standard : b);
 }
 
+std::unordered_set<std::string> called(const Context& context, std::string_view text) {
+    std::unordered_set<std::string> names;
+    const std::vector<sql::Token> tokens = sql::significant_tokens(text, context.dialect.syntax());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const bool last = i + 1 == tokens.size();
+        const bool whole = last && (i == 0 || tokens[i - 1].is_punct('.'));
+        if (tokens[i].is_name() && (last ? whole : tokens[i + 1].is_punct('(')))
+            names.insert(context.fold(sql::unquoted(tokens[i])));
+    }
+    return names;
+}
+
 std::vector<std::string> literals_in(const Context& context, std::string_view text) {
     std::vector<std::string> literals;
     for (const sql::Token& token : sql::significant_tokens(text, context.dialect.syntax()))

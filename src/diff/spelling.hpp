@@ -26,6 +26,8 @@ bool same_collation(const Context& context, std::string_view a, std::string_view
 
 // Every name and word of a text, folded, and "*" where a star stands: what it may depend on.
 std::unordered_set<std::string> mentioned(const Context& context, std::string_view text);
+// The names in it that stand before a parenthesis, and the one that is all of it.
+std::unordered_set<std::string> called(const Context& context, std::string_view text);
 // What stands between single quotes.
 std::vector<std::string> literals_in(const Context& context, std::string_view text);
 

@@ -149,7 +149,9 @@ class Overlayer {
         Node& merged = result_.node[group.key];
         if (merged.is_null())
             merged = Node::table();
-        remember(prefix, group.key, group.value);
+        const bool shared = !only_here(*key_of(group.key), dialect_);
+        if (shared)
+            remember(prefix, group.key, group.value);
         Node replaced = Node::table();
         for (const Node::Member& part : group.value.members()) {
             const Node* plain = merged.find(part.key);
@@ -157,7 +159,8 @@ class Overlayer {
             merged[part.key] = part.value;
             copy_positions(merged, part.key, part.key_pos);
         }
-        remember("", group.key, replaced);
+        if (shared)
+            remember("", group.key, replaced);
     }
 
     const Kind& kind_;
@@ -252,7 +255,10 @@ class Restorer {
             written_.erase(override.key);
     }
 
+    // An object of a kind that not every database has is for one of them as it is.
     void move_own_keys() {
+        if (kind_.dialects != on::all && find_key(kind_of("file"), kind_.name))
+            return;
         for (const Key& key : kind_.keys) {
             const Node* value = written_.find(key.name);
             if (!value || !only_here(key, dialect_))

@@ -131,6 +131,16 @@ TEST_CASE("objects come before what is made of them, and go after it", "[diff]")
                                            "drop function valid(integer)"});
 }
 
+TEST_CASE("a function of a table's rows may be called like a column of it", "[diff]") {
+    Table made = orders();
+    made.checks = {check("ck", "state > 0")};
+    SchemaObject function =
+        object(ObjectKind::function, "state", {{"arguments", word("o orders")}});
+    function.signature = "orders";
+    CHECK(up(database({}), with({made}, {order_state(), function})).back() ==
+          "create function state(orders)");
+}
+
 TEST_CASE("a schema comes first and goes last", "[diff]") {
     Table inside = orders();
     inside.name.schema = "shop";

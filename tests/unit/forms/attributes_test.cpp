@@ -44,6 +44,8 @@ TEST_CASE("objects that only some databases have are written as they were read",
                 "[composite.address]\nfield.street = { type = \"text\" }\n"
                 "field.zip    = { type = \"varchar(10)\" }\n\n"
                 "[sequence.invoice_no]\ntype = \"bigint\"\nstart = 1000\ncycle = true\n\n"
+                "[function.\"total(integer)\"]\nreturns = \"integer\"\nlanguage = \"sql\"\n"
+                "body = \"SELECT 1\"\n\n"
                 "[materialized_view.daily]\nas = \"SELECT 1 AS day\"\n"
                 "index.ux_daily = { columns = [\"day\"], unique = true }\n");
 }
