@@ -1,7 +1,9 @@
 #include "dialect/postgres/postgres_alter.hpp"
 
+#include "dialect/postgres/postgres_parts.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
+#include "dialect/postgres/postgres_settings.hpp"
 #include "ops/implied_drops.hpp"
 #include "ops/targets.hpp"
 #include "sql/syntax.hpp"
@@ -30,7 +32,16 @@ Database excerpt(const Database& db, const QualifiedName& table) {
             std::ranges::any_of(each.foreign_keys,
                                 [&](const ForeignKey& key) { return key.table == table; }))
             out.tables.push_back(each);
+    const ObjectName view{.kind = ObjectKind::materialized_view, .name = table};
+    if (const SchemaObject* object = find_object(db, view))
+        out.objects.push_back(*object);
     return out;
+}
+
+// None for a materialized view, which has indexes alone.
+Table table_or_none(const Database& db, const QualifiedName& name) {
+    const Table* table = find_table(db, name);
+    return table ? *table : Table();
 }
 
 Op as_op(const TableClause& clause) {
@@ -81,7 +92,7 @@ std::vector<Statement> Alteration::finish(const Database& after) {
 
 TableChanger::TableChanger(Database& db, Alteration& out, Connection* live)
     : db_(db),
-      original_(ops::table_of(std::as_const(db), out.table())),
+      original_(table_or_none(db, out.table())),
       out_(out),
       live_(live) {
 }
@@ -173,7 +184,8 @@ void TableChanger::operator()(const RenameColumn& op) {
 }
 
 void TableChanger::operator()(const DropColumn& op) {
-    out_.clause(std::string("DROP COLUMN ") + if_exists_text(op.if_exists) + name_text(op.column));
+    out_.clause(std::string("DROP COLUMN ") + if_exists_text(op.if_exists) + name_text(op.column) +
+                (op.cascade ? " CASCADE" : ""));
 }
 
 void TableChanger::operator()(const CreateIndex& op) {
@@ -190,8 +202,10 @@ void TableChanger::operator()(const AlterIndex& op) {
     const Index& becomes = ops::index_of(after, op.table, op.name);
     const std::string name = name_text(beside(op.table, op.name));
     if (was.columns == becomes.columns && was.unique == becomes.unique &&
-        was.where == becomes.where) {
-        out_.statement(comment_text("INDEX " + name, becomes.comment));
+        was.where == becomes.where && index_stays(op.attributes)) {
+        out_.statements(alter_index_settings(beside(op.table, op.name), op.attributes));
+        if (was.comment != becomes.comment)
+            out_.statement(comment_text("INDEX " + name, becomes.comment));
         return;
     }
     if (becomes.unique && are_untouched(becomes.columns))
@@ -208,7 +222,37 @@ void TableChanger::operator()(const RenameIndex& op) {
 
 void TableChanger::operator()(const DropIndex& op) {
     out_.statement(std::string("DROP INDEX ") + (op.concurrently ? "CONCURRENTLY " : "") +
-                   if_exists_text(op.if_exists) + name_text(beside(op.table, op.name)));
+                   if_exists_text(op.if_exists) + name_text(beside(op.table, op.name)) +
+                   (op.cascade ? " CASCADE" : ""));
+}
+
+void TableChanger::operator()(const AddPart& op) {
+    if (op.part.kind != PartKind::exclude)
+        return out_.statements(part_statements(op.table, op.part));
+    std::vector<std::string> texts = part_statements(op.table, op.part);
+    out_.clause("ADD " + exclude_text(op.part));
+    texts.erase(texts.begin());
+    out_.statements(std::move(texts));
+}
+
+void TableChanger::operator()(const AlterPart& op) {
+    const TablePart* was = find_part(table(), op.kind, op.name, NameFolding::exact);
+    if (!was)
+        ops::no_such(std::string(to_string(op.kind)), to_string(op.table) + "." + op.name, op.name,
+                     {});
+    TablePart becomes = *was;
+    apply_changes(becomes.attributes, op.attributes);
+    if (op.comment)
+        becomes.comment = op.comment->to.value_or(std::string());
+    out_.statements(alter_part_statements(op.table, *was, becomes));
+}
+
+void TableChanger::operator()(const RenamePart& op) {
+    out_.statement(rename_part_text(op));
+}
+
+void TableChanger::operator()(const DropPart& op) {
+    out_.statement(drop_part_text(op));
 }
 
 namespace {
@@ -259,6 +303,8 @@ std::vector<Statement> alter_table(const AlterTable& op, const Database& before,
     if (op.comment)
         out.statement(
             comment_text("TABLE " + name_text(op.name), op.comment->to.value_or(std::string())));
+    if (!op.attributes.empty())
+        out.statements(alter_table_settings(ops::table_of(before, op.name), op.attributes));
     return out.finish(db);
 }
 

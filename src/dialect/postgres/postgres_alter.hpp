@@ -61,11 +61,10 @@ class TableChanger {
     void operator()(const AlterIndex& op);
     void operator()(const RenameIndex& op);
     void operator()(const DropIndex& op);
-    template <class Other>
-    void operator()(const Other& op) {
-        throw Error(ErrorCode::usage, "PostgreSQL cannot " + describe(Op(op)) + " yet")
-            .help("write it as SQL: sql = \"...\"");
-    }
+    void operator()(const AddPart& op);
+    void operator()(const AlterPart& op);
+    void operator()(const RenamePart& op);
+    void operator()(const DropPart& op);
 
     // Drops the column and adds it again as it becomes, with the keys, checks and indexes that go
     // with it. Its values are lost.

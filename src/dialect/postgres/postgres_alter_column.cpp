@@ -1,9 +1,11 @@
 // Changes of a column in place.
 #include "dialect/postgres/postgres_alter.hpp"
+#include "dialect/postgres/postgres_attributes.hpp"
 #include "dialect/postgres/postgres_casts.hpp"
 #include "dialect/postgres/postgres_names.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
+#include "dialect/postgres/postgres_settings.hpp"
 #include "dialect/postgres/postgres_types.hpp"
 #include "migrate/connection.hpp"
 #include "util/text.hpp"
@@ -71,6 +73,8 @@ void ColumnChanger::run(const Column& was, const Column& becomes, const AlterCol
     change_default(was, becomes, reset);
     change_null(was, becomes, op);
     change_identity(was, becomes);
+    for (std::string& text : alter_column_settings(becomes, op.attributes))
+        out_.clause(std::move(text));
     if (was.comment != becomes.comment)
         out_.statement(comment_text("COLUMN " + name_text(table_.name) + "." + name_text(was.name),
                                     becomes.comment));
@@ -81,7 +85,7 @@ void ColumnChanger::change_type(const Column& was, const Column& becomes, const 
     out_.dependants().add_column(table_.name, was.name);
     std::string text = "TYPE " + type_text(becomes.type);
     if (!becomes.collation.empty())
-        text += " COLLATE " + name_text(becomes.collation);
+        text += " COLLATE " + path_text(becomes.collation);
     const std::string expression = !op.using_expression.empty()
                                        ? op.using_expression
                                        : conversion(db_, table_.name, was, becomes);

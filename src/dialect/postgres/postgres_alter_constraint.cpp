@@ -1,5 +1,6 @@
 // Constraints of TableChanger.
 #include "dialect/postgres/postgres_alter.hpp"
+#include "dialect/postgres/postgres_attributes.hpp"
 #include "dialect/postgres/postgres_names.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
@@ -70,6 +71,24 @@ bool only_defers_otherwise(const Constraint& was, const Constraint& becomes) {
     return like == *b;
 }
 
+std::string comment_of(const Constraint& constraint) {
+    return std::visit([](const auto& each) { return attribute_text(each.attributes, "comment"); },
+                      constraint);
+}
+
+// All but the comment is the same.
+bool only_comments_otherwise(const Constraint& was, const Constraint& becomes) {
+    Constraint like = was;
+    std::visit(
+        [&](auto& each) {
+            const std::string comment = comment_of(becomes);
+            set_attribute(each.attributes, "comment",
+                          comment.empty() ? Node() : Node::string(comment));
+        },
+        like);
+    return like == becomes;
+}
+
 } // namespace
 
 std::string name_of(const Table& table, const Constraint& constraint) {
@@ -119,6 +138,9 @@ void TableChanger::probe(const Check& check) {
 void TableChanger::add_constraint(const Constraint& constraint) {
     std::visit([&](const auto& each) { probe(each); }, constraint);
     out_.clause("ADD " + constraint_text(constraint));
+    const std::string comment = comment_of(constraint);
+    if (!comment.empty())
+        out_.statement(constraint_comment_text(table(), constraint, comment));
 }
 
 void TableChanger::drop_constraint(const Constraint& constraint) {
@@ -141,18 +163,26 @@ void TableChanger::replace_constraint(const Constraint& was, const Constraint& b
     out_.statements(std::move(add_again));
 }
 
+// The index takes the constraint's name.
 void TableChanger::operator()(const AddConstraint& op) {
-    add_constraint(op.constraint);
+    if (op.using_index.empty())
+        return add_constraint(op.constraint);
+    const bool key = std::holds_alternative<PrimaryKey>(op.constraint);
+    const std::string how =
+        std::visit([](const auto& each) { return deferral_text(each.attributes); }, op.constraint);
+    out_.clause("ADD CONSTRAINT " + name_text(name_of(table(), op.constraint)) +
+                (key ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX " + name_text(op.using_index) +
+                how);
 }
 
 void TableChanger::operator()(const DropConstraint& op) {
     const auto found = constraint_meant(table(), op);
-    if (found && !op.if_exists)
+    if (found && !op.if_exists && !op.cascade)
         return drop_constraint(*found);
     const std::string name = found ? name_of(table(), *found) : op.name;
     if (!name.empty())
         out_.clause(std::string("DROP CONSTRAINT ") + (op.if_exists ? "IF EXISTS " : "") +
-                    name_text(name));
+                    name_text(name) + (op.cascade ? " CASCADE" : ""));
 }
 
 void TableChanger::operator()(const AlterConstraint& op) {
@@ -165,6 +195,8 @@ void TableChanger::operator()(const AlterConstraint& op) {
     const std::string name = name_text(name_of(table(), *was));
     if (*was == becomes)
         return;
+    if (only_comments_otherwise(*was, becomes))
+        return out_.statement(constraint_comment_text(table(), *was, comment_of(becomes)));
     if (const auto* key = std::get_if<PrimaryKey>(&*was);
         key && says_the_same_but_name(*key, std::get<PrimaryKey>(becomes)))
         out_.statement("ALTER TABLE " + name_text(op.table) + " RENAME CONSTRAINT " + name +

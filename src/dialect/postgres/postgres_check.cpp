@@ -1,6 +1,8 @@
 // What PostgreSQL has no way to do, told before anything runs.
 #include "dialect/postgres/postgres_casts.hpp"
 #include "dialect/postgres/postgres_ddl.hpp"
+#include "dialect/postgres/postgres_objects.hpp"
+#include "dialect/postgres/postgres_parts.hpp"
 #include "dialect/postgres/postgres_raw.hpp"
 #include "dialect/postgres/postgres_render.hpp"
 #include "dialect/postgres/postgres_types.hpp"
@@ -87,6 +89,8 @@ class Checker {
             check_constraint(*op.table.primary_key);
         for (const Unique& unique : op.table.uniques)
             check_constraint(unique);
+        for (const TablePart& part : op.table.parts)
+            check_part(op.table.name, part);
         for (const Trigger& trigger : op.table.triggers)
             create_trigger_text(op.table.name, trigger);
     }
@@ -103,6 +107,8 @@ class Checker {
                    "leave " + std::string(op.first ? "first" : "after") +
                        " out, or keep it under the other database's prefix");
     }
+    void operator()(const CreateObject& op) const { check_object(op.object); }
+    void operator()(const AddPart& op) const { check_part(op.table, op.part); }
     void operator()(const AddConstraint& op) const { check_constraint(op.constraint); }
     void operator()(const AlterColumn& op) const {
         if (!op.type || !op.type->to || !op.using_expression.empty() ||

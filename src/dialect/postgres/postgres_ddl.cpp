@@ -2,6 +2,8 @@
 
 #include "dialect/postgres/postgres_alter.hpp"
 #include "dialect/postgres/postgres_enums.hpp"
+#include "dialect/postgres/postgres_objects.hpp"
+#include "dialect/postgres/postgres_parts.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_raw.hpp"
 #include "dialect/postgres/postgres_render.hpp"
@@ -43,8 +45,13 @@ Statements split(const std::string& script) {
     return out;
 }
 
-std::string drop_text(const char* kind, bool if_exists, const QualifiedName& name) {
-    return std::string("DROP ") + kind + (if_exists ? " IF EXISTS " : " ") + name_text(name);
+const char* cascade_text(bool yes) {
+    return yes ? " CASCADE" : "";
+}
+
+std::string drop_text(const char* kind, bool if_exists, const QualifiedName& name, bool cascade) {
+    return std::string("DROP ") + kind + (if_exists ? " IF EXISTS " : " ") + name_text(name) +
+           cascade_text(cascade);
 }
 
 std::string rename_text(const char* kind, const QualifiedName& name, const std::string& to) {
@@ -59,7 +66,7 @@ class Renderer {
         return plain(table_statements(op.table, op.if_not_exists));
     }
     Statements operator()(const DropTable& op) const {
-        return one(drop_text("TABLE", op.if_exists, op.name));
+        return one(drop_text("TABLE", op.if_exists, op.name, op.cascade));
     }
     Statements operator()(const RenameTable& op) const {
         return one(rename_text("TABLE", op.name, op.to));
@@ -98,7 +105,7 @@ class Renderer {
                    " RENAME TO " + name_text(op.to));
     }
     Statements operator()(const DropTrigger& op) const {
-        return one(drop_trigger_text(op.owner, op.name, op.if_exists));
+        return one(drop_trigger_text(op.owner, op.name, op.if_exists) + cascade_text(op.cascade));
     }
 
     Statements operator()(const CreateView& op) const { return plain(view_statements(op.view)); }
@@ -107,7 +114,7 @@ class Renderer {
         return one(rename_text("VIEW", op.name, op.to));
     }
     Statements operator()(const DropView& op) const {
-        return one(drop_text("VIEW", op.if_exists, op.name));
+        return one(drop_text("VIEW", op.if_exists, op.name, op.cascade));
     }
 
     Statements operator()(const CreateEnum& op) const { return plain(enum_statements(op.type)); }
@@ -116,7 +123,38 @@ class Renderer {
         return one(rename_text("TYPE", op.name, op.to));
     }
     Statements operator()(const DropEnum& op) const {
-        return one(drop_text("TYPE", op.if_exists, op.name));
+        return one(drop_text("TYPE", op.if_exists, op.name, op.cascade));
+    }
+
+    Statements operator()(const CreateObject& op) const {
+        return plain(object_statements(op.object, op.with_data, op.if_not_exists));
+    }
+    Statements operator()(const AlterObject& op) const { return alter_object(op, before_); }
+    Statements operator()(const RenameObject& op) const {
+        return one("ALTER " + object_text(op.name) + " RENAME TO " + name_text(op.to));
+    }
+    Statements operator()(const DropObject& op) const {
+        std::string object = object_text(op.name);
+        if (op.if_exists)
+            object.insert(object.find(' ', object.starts_with("MATERIALIZED ") ? 13 : 0),
+                          " IF EXISTS");
+        return one("DROP " + object + cascade_text(op.cascade));
+    }
+    Statements operator()(const RefreshView& op) const {
+        return one(std::string("REFRESH MATERIALIZED VIEW ") +
+                   (op.concurrently ? "CONCURRENTLY " : "") + name_text(op.name) +
+                   (op.with_data ? "" : " WITH NO DATA"));
+    }
+
+    Statements operator()(const AddPart& op) const { return alter(op.table, op); }
+    Statements operator()(const AlterPart& op) const { return alter(op.table, op); }
+    Statements operator()(const RenamePart& op) const { return alter(op.table, op); }
+    Statements operator()(const DropPart& op) const { return alter(op.table, op); }
+    Statements operator()(const AttachPartition& op) const {
+        return one(attach_text(op.table, op.partition, op.values));
+    }
+    Statements operator()(const DetachPartition& op) const {
+        return one(detach_text(op.table, op.partition, op.concurrently));
     }
 
     Statements operator()(const CreateRaw& op) const { return split(op.object.create); }
@@ -131,12 +169,6 @@ class Renderer {
     }
     Statements operator()(const DropRaw& op) const {
         return split(op.drop.empty() ? known_drop(op.name) : op.drop);
-    }
-
-    template <class Other>
-    Statements operator()(const Other& op) const {
-        throw Error(ErrorCode::usage, "PostgreSQL cannot " + describe(Op(op)) + " yet")
-            .help("write it as SQL: sql = \"...\"");
     }
 
     Statements operator()(const InsertRows& op) const { return row_statements().insert(op); }
@@ -200,6 +232,7 @@ bool PostgresDdl::outside_transaction(const Op& op) const {
                           [](const Program&) { return true; },
                           [](const CreateIndex& index) { return index.concurrently; },
                           [](const DropIndex& index) { return index.concurrently; },
+                          [](const DetachPartition& op) { return op.concurrently; },
                           [&](const Sql& script) { return any_alone(script.text); },
                           [&](const CreateRaw& raw) { return any_alone(raw.object.create); },
                           [](const auto&) { return false; },

@@ -1,5 +1,7 @@
 #include "dialect/postgres/postgres_dependants.hpp"
 
+#include "dialect/postgres/postgres_objects.hpp"
+#include "dialect/postgres/postgres_parts.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
 #include "sql/lexer.hpp"
@@ -10,77 +12,134 @@ namespace migrate::postgres {
 
 namespace {
 
+template <class T>
+bool contains(const std::vector<T>& items, const T& item) {
+    return std::ranges::find(items, item) != items.end();
+}
+
 bool reads_all(const std::string& query) {
     return std::ranges::any_of(sql::significant_tokens(query, sql::postgres_syntax()),
                                [](const sql::Token& token) { return token.is_op("*"); });
 }
 
+bool reads_column(const std::string& query, const QualifiedName& table, const std::string& column) {
+    return mentions(query, table.name) && (mentions(query, column) || reads_all(query));
+}
+
 bool watches(const Trigger& trigger, const std::string& column) {
     return mentions(trigger.where, column) ||
            std::ranges::any_of(trigger.events, [&](const TriggerEvent& event) {
-               return std::ranges::find(event.columns, column) != event.columns.end();
+               return contains(event.columns, column);
            });
+}
+
+bool watches(const TablePart& part, const std::string& column) {
+    if (part.kind != PartKind::policy && part.kind != PartKind::rule)
+        return false;
+    return std::ranges::any_of(
+        std::initializer_list<const char*>{"using", "with_check", "where", "do"},
+        [&](const char* key) { return mentions(attribute_text(part.attributes, key), column); });
+}
+
+const SchemaObject* find_materialized(const Database& db, const QualifiedName& name) {
+    return find_object(db, {.kind = ObjectKind::materialized_view, .name = name});
+}
+
+void append(std::vector<Statement>& out, std::vector<std::string> texts) {
+    for (std::string& text : texts)
+        out.push_back(plain(std::move(text)));
 }
 
 } // namespace
 
-void Dependants::add_column(const QualifiedName& table, const std::string& column) {
+// visit(reader, query) for every view.
+template <class Visit>
+void Dependants::each_query(Visit visit) const {
     for (const View& view : before_.views)
-        if (mentions(view.as, table.name) && (mentions(view.as, column) || reads_all(view.as)))
-            take_view(view);
-    const Table* owner = find_table(before_, table);
-    if (!owner)
-        return;
-    for (const Trigger& trigger : owner->triggers)
-        if (watches(trigger, column) &&
-            std::ranges::none_of(triggers_, [&](const WatchingTrigger& known) {
-                return known.table == table && known.name == trigger.name;
-            }))
-            triggers_.push_back({table, trigger.name});
+        visit(Reader{view.name, false}, view.as);
+    for (const SchemaObject& object : before_.objects)
+        if (object.kind == ObjectKind::materialized_view)
+            visit(Reader{object.name, true}, attribute_text(object.attributes, "as"));
+}
+
+void Dependants::add_column(const QualifiedName& table, const std::string& column) {
+    each_query([&](const Reader& reader, const std::string& query) {
+        if (reads_column(query, table, column))
+            take(reader);
+    });
+    for (const Table& each : before_.tables) {
+        for (const Trigger& trigger : each.triggers)
+            if (each.name == table && watches(trigger, column))
+                watch({table, trigger.name, std::nullopt});
+        for (const TablePart& part : each.parts)
+            if (watches(part, column) &&
+                (each.name == table || mentions(attribute_text(part.attributes, "do"), table.name)))
+                watch({each.name, part.name, part.kind});
+    }
 }
 
 void Dependants::add_view(const QualifiedName& view) {
-    take_readers(view.name);
-    std::erase(views_, view);
+    take_readers(view);
+    std::erase_if(readers_, [&](const Reader& reader) { return reader.name == view; });
 }
 
-void Dependants::take_view(const View& view) {
-    if (std::ranges::find(seen_, view.name) != seen_.end())
+void Dependants::take(const Reader& reader) {
+    if (contains(seen_, reader))
         return;
-    seen_.push_back(view.name);
-    take_readers(view.name.name);
-    views_.push_back(view.name);
+    seen_.push_back(reader);
+    take_readers(reader.name);
+    readers_.push_back(reader);
 }
 
-void Dependants::take_readers(const std::string& name) {
-    for (const View& view : before_.views)
-        if (view.name.name != name && mentions(view.as, name))
-            take_view(view);
+void Dependants::take_readers(const QualifiedName& view) {
+    each_query([&](const Reader& reader, const std::string& query) {
+        if (reader.name != view && mentions(query, view.name))
+            take(reader);
+    });
+}
+
+void Dependants::watch(Watcher watcher) {
+    if (!contains(watchers_, watcher))
+        watchers_.push_back(std::move(watcher));
 }
 
 std::vector<Statement> Dependants::drop() const {
     std::vector<Statement> out;
-    for (const QualifiedName& view : views_)
-        out.push_back(plain("DROP VIEW " + name_text(view)));
-    for (const WatchingTrigger& trigger : triggers_)
-        out.push_back(
-            plain("DROP TRIGGER " + name_text(trigger.name) + " ON " + name_text(trigger.table)));
+    for (const Reader& reader : readers_)
+        out.push_back(plain((reader.materialized ? "DROP MATERIALIZED VIEW " : "DROP VIEW ") +
+                            name_text(reader.name)));
+    for (const Watcher& watcher : watchers_)
+        out.push_back(plain(
+            watcher.part
+                ? drop_part_text(
+                      {.table = watcher.table, .kind = *watcher.part, .name = watcher.name})
+                : "DROP TRIGGER " + name_text(watcher.name) + " ON " + name_text(watcher.table)));
     return out;
 }
 
 std::vector<Statement> Dependants::create(const Database& after) const {
     std::vector<Statement> out;
-    for (auto name = views_.rbegin(); name != views_.rend(); ++name) {
-        const View* view = find_view(after, *name);
-        for (std::string& text : view_statements(view ? *view : *find_view(before_, *name)))
-            out.push_back(plain(std::move(text)));
+    for (auto reader = readers_.rbegin(); reader != readers_.rend(); ++reader) {
+        if (reader->materialized) {
+            const SchemaObject* now = find_materialized(after, reader->name);
+            append(out, object_statements(now ? *now : *find_materialized(before_, reader->name)));
+            continue;
+        }
+        const View* now = find_view(after, reader->name);
+        append(out, view_statements(now ? *now : *find_view(before_, reader->name)));
     }
-    for (const WatchingTrigger& watching : triggers_)
-        if (const Table* table = find_table(after, watching.table))
-            if (const Trigger* trigger =
-                    find_named(table->triggers, watching.name, NameFolding::exact))
-                for (std::string& text : trigger_statements(table->name, *trigger))
-                    out.push_back(plain(std::move(text)));
+    for (const Watcher& watcher : watchers_) {
+        const Table* now = find_table(after, watcher.table);
+        const Table& table = now ? *now : *find_table(before_, watcher.table);
+        if (watcher.part) {
+            if (const TablePart* part =
+                    find_part(table, *watcher.part, watcher.name, NameFolding::exact))
+                append(out, part_statements(table.name, *part));
+        } else if (const Trigger* trigger =
+                       find_named(table.triggers, watcher.name, NameFolding::exact)) {
+            append(out, trigger_statements(table.name, *trigger));
+        }
+    }
     return out;
 }
 

@@ -1,5 +1,6 @@
 // What stands on a column and keeps it from being changed: views that read it, views that read
-// those, triggers that watch it. They are dropped before the change and made again after it.
+// those, triggers, policies and rules that name it. They are dropped before the change and made
+// again after it, with their comments and privileges.
 #pragma once
 
 #include "migrate/dialect.hpp"
@@ -23,18 +24,28 @@ class Dependants {
     std::vector<Statement> create(const Database& after) const;
 
   private:
-    void take_view(const View& view);
-    void take_readers(const std::string& name);
-
-    struct WatchingTrigger {
+    struct Reader { // a view, plain or materialized
+        QualifiedName name;
+        bool materialized = false;
+        bool operator==(const Reader&) const = default;
+    };
+    struct Watcher { // a trigger, or a part of a table
         QualifiedName table;
         std::string name;
+        std::optional<PartKind> part;
+        bool operator==(const Watcher&) const = default;
     };
 
+    void take(const Reader& reader);
+    void take_readers(const QualifiedName& view);
+    void watch(Watcher watcher);
+    template <class Visit>
+    void each_query(Visit visit) const;
+
     const Database& before_;
-    std::vector<QualifiedName> seen_;
-    std::vector<QualifiedName> views_; // a view after those that read it
-    std::vector<WatchingTrigger> triggers_;
+    std::vector<Reader> seen_;
+    std::vector<Reader> readers_; // a view after those that read it
+    std::vector<Watcher> watchers_;
 };
 
 } // namespace migrate::postgres

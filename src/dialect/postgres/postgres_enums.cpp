@@ -4,6 +4,7 @@
 #include "dialect/postgres/postgres_names.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
+#include "dialect/postgres/postgres_settings.hpp"
 #include "dialect/postgres/postgres_types.hpp"
 #include "ops/targets.hpp"
 #include "sql/syntax.hpp"
@@ -74,12 +75,11 @@ class Replacement {
         const std::string old = made_name(was_.name.name, {}, "old");
         const std::string old_name = name_text(beside(was_.name, old));
         add("ALTER TYPE " + name_text(was_.name) + " RENAME TO " + name_text(old));
-        add(create_enum_text(becomes_));
+        for (std::string& text : enum_statements(becomes_))
+            add(std::move(text));
         for (const Table& table : before_.tables)
             move_columns(table);
         add("DROP TYPE " + old_name);
-        if (!becomes_.comment.empty())
-            add(comment_text("TYPE " + name_text(becomes_.name), becomes_.comment));
         Statements out = std::move(probes_);
         std::ranges::move(dependants_.drop(), std::back_inserter(out));
         std::ranges::move(statements_, std::back_inserter(out));
@@ -222,13 +222,15 @@ std::vector<Statement> alter_enum(const AlterEnum& op, const Database& before) {
         becomes.values = op.values->to.value_or(Values());
     if (op.comment)
         becomes.comment = op.comment->to.value_or(std::string());
-    if (!only_adds(now.values, becomes.values)) {
+    if (only_adds(now.values, becomes.values)) {
+        add_values(out, type, now.values, becomes.values);
+        if (op.comment)
+            out.push_back(plain(comment_text("TYPE " + type, becomes.comment)));
+    } else {
         std::ranges::move(Replacement(op, now, becomes, before).run(), std::back_inserter(out));
-        return out;
     }
-    add_values(out, type, now.values, becomes.values);
-    if (op.comment)
-        out.push_back(plain(comment_text("TYPE " + type, becomes.comment)));
+    for (std::string& text : alter_enum_settings(op.name, op.attributes))
+        out.push_back(plain(std::move(text)));
     return out;
 }
 

@@ -1,6 +1,10 @@
 #include "dialect/postgres/postgres_render.hpp"
 
+#include "dialect/postgres/postgres_attributes.hpp"
+#include "dialect/postgres/postgres_grants.hpp"
 #include "dialect/postgres/postgres_names.hpp"
+#include "dialect/postgres/postgres_parts.hpp"
+#include "dialect/postgres/postgres_settings.hpp"
 #include "dialect/postgres/postgres_types.hpp"
 #include "migrate/error.hpp"
 #include "schema/words.hpp"
@@ -42,10 +46,23 @@ bool stands_bare(const std::string& expression) {
 std::string key_part_text(const KeyPart& part) {
     std::string out = part.column.empty() ? parenthesised(part.expression) : name_text(part.column);
     if (!part.collation.empty())
-        out += " COLLATE " + name_text(part.collation);
+        out += " COLLATE " + path_text(part.collation);
+    if (const std::string opclass = attribute_text(part.attributes, "opclass"); !opclass.empty())
+        out += " " + opclass;
     if (part.desc)
         out += " DESC";
+    if (const std::string nulls = attribute_text(part.attributes, "nulls"); !nulls.empty())
+        out += " NULLS " + text::upper(nulls);
     return out;
+}
+
+std::string not_enforced_text(const Attributes& attributes) {
+    return attribute_flag(attributes, "enforced", true) ? "" : " NOT ENFORCED";
+}
+
+// What stands behind the columns of a key.
+std::string key_options_text(const Attributes& attributes) {
+    return include_text(attributes) + with_text(attributes) + deferral_text(attributes);
 }
 
 std::string references_text(const ForeignKey& key) {
@@ -56,9 +73,11 @@ std::string references_text(const ForeignKey& key) {
         out += " MATCH " + text::upper(key.match);
     if (key.on_delete != FkAction::no_action)
         out.append(" ON DELETE ").append(sql_words(key.on_delete));
+    if (const auto columns = attribute_texts(key.attributes, "on_delete_columns"); !columns.empty())
+        out += " " + names_text(columns);
     if (key.on_update != FkAction::no_action)
         out.append(" ON UPDATE ").append(sql_words(key.on_update));
-    out += deferral_text(key.deferral);
+    out += deferral_text(key.deferral) + not_enforced_text(key.attributes);
     return out + (key.validated ? "" : " NOT VALID");
 }
 
@@ -68,10 +87,11 @@ std::string serial_word(const Column& column) {
 }
 
 std::string inline_text(const PrimaryKey& key) {
-    return constraint_prefix(key.name) + "PRIMARY KEY";
+    return constraint_prefix(key.name) + "PRIMARY KEY" + key_options_text(key.attributes);
 }
 std::string inline_text(const Unique& unique) {
-    return constraint_prefix(unique.name) + "UNIQUE";
+    return constraint_prefix(unique.name) + "UNIQUE" + nulls_distinct_text(unique.attributes) +
+           key_options_text(unique.attributes);
 }
 std::string inline_text(const ForeignKey& key) {
     return constraint_prefix(key.name) + references_text(key);
@@ -109,6 +129,27 @@ void append_table_constraints(std::vector<std::string>& items, const Table& tabl
     for (const ForeignKey& key : table.foreign_keys)
         if (key.validated)
             items.push_back(constraint_text(key));
+    for (const TablePart& part : table.parts)
+        if (part.kind == PartKind::exclude)
+            items.push_back(exclude_text(part));
+}
+
+// " (columns and constraints)"; a partition may have none of its own.
+std::string items_text(const std::vector<std::string>& items, bool is_partition) {
+    if (items.empty())
+        return is_partition ? "" : " ()";
+    return " (\n    " + text::join(items, ",\n    ") + "\n)";
+}
+
+// What stands behind the columns.
+std::string table_options_text(const Attributes& attributes) {
+    const std::vector<std::string> parents = attribute_texts(attributes, "inherits");
+    const std::string partitions = attribute_text(attributes, "partition_by");
+    const std::string method = attribute_text(attributes, "access_method");
+    return (parents.empty() ? "" : " INHERITS (" + paths_text(parents) + ")") +
+           (partitions.empty() ? "" : " PARTITION BY " + partitions) +
+           (method.empty() ? "" : " USING " + name_text(method)) + with_text(attributes) +
+           tablespace_text(attributes);
 }
 
 // CREATE TABLE takes every constraint for valid.
@@ -187,16 +228,19 @@ std::string key_parts_text(const std::vector<KeyPart>& parts) {
 }
 
 std::string constraint_text(const PrimaryKey& key) {
-    return constraint_prefix(key.name) + "PRIMARY KEY " + key_parts_text(key.columns);
+    return constraint_prefix(key.name) + "PRIMARY KEY " + key_parts_text(key.columns) +
+           key_options_text(key.attributes);
 }
 
 std::string constraint_text(const Unique& unique) {
-    return constraint_prefix(unique.name) + "UNIQUE " + key_parts_text(unique.columns);
+    return constraint_prefix(unique.name) + "UNIQUE" + nulls_distinct_text(unique.attributes) +
+           " " + key_parts_text(unique.columns) + key_options_text(unique.attributes);
 }
 
 std::string constraint_text(const Check& check) {
     return constraint_prefix(check.name) + "CHECK " + parenthesised(check.expression) +
-           (check.validated ? "" : " NOT VALID");
+           (attribute_flag(check.attributes, "no_inherit") ? " NO INHERIT" : "") +
+           not_enforced_text(check.attributes) + (check.validated ? "" : " NOT VALID");
 }
 
 std::string constraint_text(const ForeignKey& key) {
@@ -213,7 +257,7 @@ std::string column_text(const Column& column) {
     std::string out = name_text(column.name) + " " +
                       (serial ? serial_word(column) : postgres_types().render(column));
     if (!column.collation.empty())
-        out += " COLLATE " + name_text(column.collation);
+        out += " COLLATE " + path_text(column.collation);
     if (!column.nullable)
         out += " " + constraint_prefix(column.not_null_name) + "NOT NULL";
     if (column.default_value)
@@ -239,13 +283,18 @@ std::string column_text(const ColumnDefinition& definition) {
 }
 
 std::string create_table_text(const Table& table, bool if_not_exists) {
+    const Attributes& attributes = table.attributes;
     std::vector<std::string> items;
+    const std::string parent = attribute_text(attributes, "partition_of");
     for (const Column& column : table.columns)
         items.push_back(column_text(definition_of(table, column)));
     append_table_constraints(items, table);
-    return std::string("CREATE TABLE ") + (if_not_exists ? "IF NOT EXISTS " : "") +
-           name_text(table.name) +
-           (items.empty() ? " ()" : " (\n    " + text::join(items, ",\n    ") + "\n)");
+    return std::string("CREATE ") + (attribute_flag(attributes, "unlogged") ? "UNLOGGED " : "") +
+           "TABLE " + (if_not_exists ? "IF NOT EXISTS " : "") + name_text(table.name) +
+           (parent.empty() ? "" : " PARTITION OF " + path_text(parent)) +
+           items_text(items, !parent.empty()) +
+           (parent.empty() ? "" : bound_text(attribute_text(attributes, "values"))) +
+           table_options_text(attributes);
 }
 
 std::string create_index_text(const QualifiedName& table, const Index& index, bool concurrently,
@@ -257,14 +306,20 @@ std::string create_index_text(const QualifiedName& table, const Index& index, bo
         out += "IF NOT EXISTS ";
     if (!index.name.empty())
         out += name_text(index.name) + " ";
-    out += "ON " + name_text(table) + " " + key_parts_text(index.columns);
+    const Attributes& attributes = index.attributes;
+    const std::string method = attribute_text(attributes, "method");
+    out += "ON " + name_text(table) + (method.empty() ? "" : " USING " + name_text(method)) + " " +
+           key_parts_text(index.columns) + include_text(attributes) +
+           nulls_distinct_text(attributes) + with_text(attributes) + tablespace_text(attributes);
     return out + (index.where.empty() ? "" : " WHERE " + parenthesised(index.where));
 }
 
 std::string create_view_text(const View& view, bool replace) {
+    const std::string check = attribute_text(view.attributes, "check_option");
     return std::string(replace ? "CREATE OR REPLACE VIEW " : "CREATE VIEW ") +
            name_text(view.name) + (view.columns.empty() ? "" : " " + names_text(view.columns)) +
-           " AS\n" + view.as;
+           with_text(view.attributes) + " AS\n" + view.as +
+           (check.empty() ? "" : "\nWITH " + text::upper(check) + " CHECK OPTION");
 }
 
 std::string create_enum_text(const EnumType& type) {
@@ -290,14 +345,24 @@ std::vector<std::string> index_statements(const QualifiedName& table, const Inde
 
 std::vector<std::string> trigger_statements(const QualifiedName& owner, const Trigger& trigger) {
     std::vector<std::string> out{create_trigger_text(owner, trigger)};
+    if (const std::string how = enabled_text(owner, trigger); !how.empty())
+        out.push_back(how);
     if (!trigger.comment.empty())
         out.push_back(comment_text("TRIGGER " + name_text(trigger.name) + " ON " + name_text(owner),
                                    trigger.comment));
     return out;
 }
 
-std::vector<std::string> table_statements(const Table& table, bool if_not_exists) {
-    std::vector<std::string> out{create_table_text(table, if_not_exists)};
+namespace {
+
+template <class T>
+void append_comment(std::vector<std::string>& out, const Table& table, const T& constraint) {
+    if (const std::string comment = attribute_text(constraint.attributes, "comment");
+        !comment.empty())
+        out.push_back(constraint_comment_text(table, constraint, comment));
+}
+
+void append_comments(std::vector<std::string>& out, const Table& table) {
     const std::string name = name_text(table.name);
     if (!table.comment.empty())
         out.push_back(comment_text("TABLE " + name, table.comment));
@@ -305,12 +370,82 @@ std::vector<std::string> table_statements(const Table& table, bool if_not_exists
         if (!column.comment.empty())
             out.push_back(
                 comment_text("COLUMN " + name + "." + name_text(column.name), column.comment));
+    if (table.primary_key)
+        append_comment(out, table, *table.primary_key);
+    for (const Unique& unique : table.uniques)
+        append_comment(out, table, unique);
+    for (const Check& check : table.checks)
+        append_comment(out, table, check);
+    for (const ForeignKey& key : table.foreign_keys)
+        append_comment(out, table, key);
+}
+
+void append_parts(std::vector<std::string>& out, const Table& table) {
+    for (const TablePart& part : table.parts) {
+        std::vector<std::string> texts = part_statements(table.name, part);
+        if (part.kind == PartKind::exclude) // it stands in CREATE TABLE
+            texts.erase(texts.begin());
+        append(out, std::move(texts));
+    }
+}
+
+void append_column_clauses(std::vector<std::string>& out, const Table& table) {
+    std::vector<std::string> clauses;
+    for (const Column& column : table.columns)
+        append(clauses, column_clauses(column, column.attributes));
+    if (!clauses.empty())
+        out.push_back("ALTER TABLE " + name_text(table.name) +
+                      (clauses.size() == 1 ? " " : "\n    ") + text::join(clauses, ",\n    "));
+}
+
+void append_grants(std::vector<std::string>& out, const std::string& object,
+                   const Attributes& attributes) {
+    if (const Node* grants = attribute(attributes, "grant"))
+        append(out, grant_statements(object, nullptr, grants));
+}
+
+void append_owner(std::vector<std::string>& out, const std::string& object,
+                  const Attributes& attributes) {
+    if (const std::string owner = attribute_text(attributes, "owner"); !owner.empty())
+        out.push_back("ALTER " + object + " OWNER TO " + name_text(owner));
+}
+
+} // namespace
+
+std::string constraint_comment_text(const Table& table, const Constraint& constraint,
+                                    const std::string& comment) {
+    const std::string name = std::visit(
+        [&](const auto& each) { return each.name.empty() ? default_name(table, each) : each.name; },
+        constraint);
+    return comment_text("CONSTRAINT " + name_text(name) + " ON " + name_text(table.name), comment);
+}
+
+std::vector<std::string> column_clauses(const Column& column, const Attributes& attributes) {
+    const std::string alter = "ALTER COLUMN " + name_text(column.name) + " SET ";
+    std::vector<std::string> out;
+    if (const std::string storage = attribute_text(attributes, "storage"); !storage.empty())
+        out.push_back(alter + "STORAGE " + text::upper(storage));
+    if (const std::string method = attribute_text(attributes, "compression"); !method.empty())
+        out.push_back(alter + "COMPRESSION " + method);
+    if (const std::string target = attribute_text(attributes, "statistics"); !target.empty())
+        out.push_back(alter + "STATISTICS " + target);
+    return out;
+}
+
+std::vector<std::string> table_statements(const Table& table, bool if_not_exists) {
+    std::vector<std::string> out{create_table_text(table, if_not_exists)};
     append_unvalidated(out, table, table.checks);
     append_unvalidated(out, table, table.foreign_keys);
+    append_column_clauses(out, table);
+    append_comments(out, table);
+    append_parts(out, table);
     for (const Index& index : table.indexes)
         append(out, index_statements(table.name, index, false, if_not_exists));
     for (const Trigger& trigger : table.triggers)
         append(out, trigger_statements(table.name, trigger));
+    append(out, table_settings(table));
+    append_owner(out, "TABLE " + name_text(table.name), table.attributes);
+    append_grants(out, "TABLE " + name_text(table.name), table.attributes);
     return out;
 }
 
@@ -320,6 +455,8 @@ std::vector<std::string> view_statements(const View& view) {
         out.push_back(comment_text("VIEW " + name_text(view.name), view.comment));
     for (const Trigger& trigger : view.triggers)
         append(out, trigger_statements(view.name, trigger));
+    append_owner(out, "VIEW " + name_text(view.name), view.attributes);
+    append_grants(out, "TABLE " + name_text(view.name), view.attributes);
     return out;
 }
 
@@ -327,6 +464,8 @@ std::vector<std::string> enum_statements(const EnumType& type) {
     std::vector<std::string> out{create_enum_text(type)};
     if (!type.comment.empty())
         out.push_back(comment_text("TYPE " + name_text(type.name), type.comment));
+    append_owner(out, "TYPE " + name_text(type.name), type.attributes);
+    append_grants(out, "TYPE " + name_text(type.name), type.attributes);
     return out;
 }
 

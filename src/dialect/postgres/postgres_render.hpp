@@ -38,11 +38,18 @@ std::string key_parts_text(const std::vector<KeyPart>& parts);
 std::string create_index_text(const QualifiedName& table, const Index& index,
                               bool concurrently = false, bool if_not_exists = false);
 std::string create_trigger_text(const QualifiedName& owner, const Trigger& trigger);
+// "ALTER TABLE t DISABLE TRIGGER x"; empty for one that is enabled as usual.
+std::string enabled_text(const QualifiedName& owner, const Trigger& trigger);
 std::string create_view_text(const View& view, bool replace = false);
 std::string create_enum_text(const EnumType& type);
 
 // `what` with its name: "TABLE shop.orders". An empty comment takes it away.
 std::string comment_text(const std::string& what, const std::string& comment);
+
+std::string constraint_comment_text(const Table& table, const Constraint& constraint,
+                                    const std::string& comment);
+// What a column's definition has no place for: "ALTER COLUMN c SET STORAGE external".
+std::vector<std::string> column_clauses(const Column& column, const Attributes& attributes);
 
 // An index or constraint stands in the schema of its table.
 QualifiedName beside(const QualifiedName& table, const std::string& name);

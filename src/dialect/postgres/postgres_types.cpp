@@ -264,6 +264,33 @@ std::string type_text(const ColumnType& type) {
     return type.text;
 }
 
+std::string usual_storage(const ColumnType& type) {
+    constexpr std::array<std::string_view, 16> plain{"boolean",
+                                                     "smallint",
+                                                     "integer",
+                                                     "bigint",
+                                                     "real",
+                                                     "double precision",
+                                                     "date",
+                                                     "time without time zone",
+                                                     "time with time zone",
+                                                     "timestamp without time zone",
+                                                     "timestamp with time zone",
+                                                     "interval",
+                                                     "uuid",
+                                                     "money",
+                                                     "\"char\"",
+                                                     "oid"};
+    constexpr std::array<std::string_view, 3> main{"numeric", "inet", "cidr"};
+    const Spelling spelling = canonical(type_text(type));
+    const std::string name = spelling.name + (spelling.suffix.empty() ? "" : " " + spelling.suffix);
+    if (spelling.array)
+        return "EXTENDED";
+    if (std::ranges::find(plain, name) != plain.end() || type.kind == TypeKind::enumeration)
+        return "PLAIN";
+    return std::ranges::find(main, name) != main.end() ? "MAIN" : "EXTENDED";
+}
+
 std::string PostgresTypes::render(const Column& column) const {
     return type_text(column.type);
 }

@@ -27,4 +27,7 @@ std::string canonical_type(std::string_view type);
 // Empty for any other type.
 std::string_view serial_base(std::string_view type);
 
+// How a column of the type is stored unless it says otherwise: PLAIN, MAIN, EXTENDED.
+std::string usual_storage(const ColumnType& type);
+
 } // namespace migrate::postgres

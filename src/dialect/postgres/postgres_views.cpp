@@ -3,6 +3,7 @@
 #include "dialect/postgres/postgres_dependants.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
+#include "dialect/postgres/postgres_settings.hpp"
 #include "ops/targets.hpp"
 #include "sql/lexer.hpp"
 
@@ -69,6 +70,14 @@ bool keeps_columns(const View& was, const View& becomes) {
            begins_with(b.list, a.list) && std::ranges::equal(a.from, b.from, same_token);
 }
 
+// The options stand in CREATE VIEW.
+AttributeChanges only_granting(AttributeChanges changes) {
+    std::erase_if(changes, [](const AttributeChange& change) {
+        return change.key == "with" || change.key == "check_option";
+    });
+    return changes;
+}
+
 } // namespace
 
 std::vector<Statement> alter_view(const AlterView& op, const Database& before) {
@@ -77,15 +86,22 @@ std::vector<Statement> alter_view(const AlterView& op, const Database& before) {
     after.views = before.views;
     apply(op, after, sql::postgres_syntax());
     const View* was = find_view(before, op.name);
-    const View* becomes = find_view(after, op.name);
+    const View* becomes = &after.views[static_cast<std::size_t>(was - before.views.data())];
     const std::string name = name_text(op.name);
     std::vector<Statement> out;
-    if (was->as == becomes->as && was->columns == becomes->columns)
-        return {plain(comment_text("VIEW " + name, becomes->comment))};
+    if (was->as == becomes->as && was->columns == becomes->columns) {
+        if (op.comment)
+            out.push_back(plain(comment_text("VIEW " + name, becomes->comment)));
+        for (std::string& text : alter_view_settings(op.name, op.attributes))
+            out.push_back(plain(std::move(text)));
+        return out;
+    }
     if (keeps_columns(*was, *becomes)) {
         out.push_back(plain(create_view_text(*becomes, true)));
         if (was->comment != becomes->comment)
             out.push_back(plain(comment_text("VIEW " + name, becomes->comment)));
+        for (std::string& text : alter_view_settings(op.name, only_granting(op.attributes)))
+            out.push_back(plain(std::move(text)));
         return out;
     }
     Dependants readers(before);
