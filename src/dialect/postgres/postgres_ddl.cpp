@@ -232,7 +232,7 @@ bool PostgresDdl::outside_transaction(const Op& op) const {
                           [](const Program&) { return true; },
                           [](const CreateIndex& index) { return index.concurrently; },
                           [](const DropIndex& index) { return index.concurrently; },
-                          [](const DetachPartition& op) { return op.concurrently; },
+                          [](const DetachPartition& part) { return part.concurrently; },
                           [&](const Sql& script) { return any_alone(script.text); },
                           [&](const CreateRaw& raw) { return any_alone(raw.object.create); },
                           [](const auto&) { return false; },

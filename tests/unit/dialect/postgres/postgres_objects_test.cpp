@@ -112,7 +112,7 @@ TEST_CASE("a dump creates what is named before what names it", "[postgres][dump]
     CHECK(postgres::dump_sql(db) == "CREATE TYPE mood AS ENUM ('sad', 'ok');\n"
                                     "CREATE TABLE m (\n    x mood DEFAULT 'sad'\n);\n"
                                     "CREATE TABLE z (\n    x integer\n);\n"
-                                    "ALTER TABLE m\n    ADD FOREIGN KEY (x) REFERENCES z;\n"
                                     "CREATE VIEW v AS\nSELECT x FROM z;\n"
-                                    "CREATE VIEW w AS\nSELECT x FROM v;\n");
+                                    "CREATE VIEW w AS\nSELECT x FROM v;\n"
+                                    "ALTER TABLE m\n    ADD FOREIGN KEY (x) REFERENCES z;\n");
 }
