@@ -109,7 +109,11 @@ class ColumnChanger {
     void change_default(const Column& was, const Column& becomes, bool reset);
     void change_null(const Column& was, const Column& becomes, const AlterColumn& op);
     void fill_nulls(const Column& column, const Value& fill);
+    struct Sequences;
     void change_identity(const Column& was, const Column& becomes);
+    void set_sequence_aside(const Column& was, const Sequences& names);
+    void make_sequence(const Column& becomes, const Sequences& names);
+    void continue_counting(const Column& was, const Column& becomes, const Sequences& names);
     void change_options(const Column& column, const Identity& was, const Identity& becomes);
     std::string sequence_of(const Column& column) const;
 

@@ -45,10 +45,6 @@ std::vector<std::string> deferred_keys(const Table& table) {
     return names;
 }
 
-std::string regclass_text(const QualifiedName& name) {
-    return string_text(name_text(name));
-}
-
 } // namespace
 
 // Values of a generated column are made when it is added. What was generated and becomes a plain
@@ -144,8 +140,9 @@ void ColumnChanger::fill_nulls(const Column& column, const Value& fill) {
 // The live name: a sequence keeps its own when its table is renamed.
 std::string ColumnChanger::sequence_of(const Column& column) const {
     if (live_) {
-        const std::string query = "SELECT pg_get_serial_sequence(" + regclass_text(table_.name) +
-                                  ", " + string_text(column.name) + ")";
+        const std::string query = "SELECT pg_get_serial_sequence(" +
+                                  string_text(name_text(table_.name)) + ", " +
+                                  string_text(column.name) + ")";
         if (const auto name = query_optional(*live_, query))
             return *name;
     }
@@ -173,49 +170,71 @@ void ColumnChanger::change_options(const Column& column, const Identity& was,
         clause(column, text::join(parts, " "));
 }
 
-// The counter goes on where it was: an old sequence lives under another name until the new one has
-// its value.
+// An old sequence lives under another name until the new one has its value.
+struct ColumnChanger::Sequences {
+    std::string table, column, alter;
+    std::string name;      // the one that a serial column gets
+    std::string kept;      // the old one meanwhile
+    std::string kept_bare; // without its schema
+};
+
 void ColumnChanger::change_identity(const Column& was, const Column& becomes) {
     if (was.identity == becomes.identity)
         return;
     if (is_identity(was) && is_identity(becomes))
         return change_options(was, *was.identity, *becomes.identity);
-    const std::string table = name_text(table_.name);
-    const std::string column = name_text(was.name);
-    const std::string sequence =
-        name_text(beside(table_.name, made_name(table_.name.name, was.name, "seq")));
+    Sequences names;
+    names.table = name_text(table_.name);
+    names.column = name_text(was.name);
+    names.alter = "ALTER TABLE " + names.table + " ALTER COLUMN " + names.column + " ";
+    names.name = name_text(beside(table_.name, made_name(table_.name.name, was.name, "seq")));
     const std::string kept = made_name(table_.name.name, was.name, "old_seq");
-    const std::string kept_name = name_text(beside(table_.name, kept));
-    const std::string alter = "ALTER TABLE " + table + " ALTER COLUMN " + column + " ";
-    if (is_serial(was)) {
-        out_.statement(alter + "DROP DEFAULT");
-        out_.statement("ALTER SEQUENCE " + sequence_of(was) + " RENAME TO " + name_text(kept));
-    } else if (is_identity(was)) {
-        out_.statement("CREATE SEQUENCE " + kept_name);
-        out_.statement("SELECT setval(" + string_text(kept_name) +
-                       ", last_value, is_called) FROM " + sequence_of(was));
-        out_.statement(alter + "DROP IDENTITY");
-    }
-    if (is_serial(becomes)) {
-        const std::string options = sequence_options_text(*becomes.identity);
-        out_.statement("CREATE SEQUENCE " + sequence + " AS " + type_text(becomes.type) +
-                       (options.empty() ? "" : " " + options) + " OWNED BY " + table + "." +
-                       column);
-        out_.statement(alter + "SET DEFAULT nextval(" + string_text(sequence) + ")");
-    } else if (is_identity(becomes)) {
-        out_.statement(alter + "ADD " + identity_text(*becomes.identity));
-    }
-    const std::string target = is_identity(becomes)
-                                   ? "pg_get_serial_sequence(" + regclass_text(table_.name) + ", " +
-                                         string_text(was.name) + ")"
-                                   : string_text(sequence);
-    if (was.identity && becomes.identity)
-        out_.statement("SELECT setval(" + target + ", last_value, is_called) FROM " + kept_name);
-    else if (becomes.identity)
-        out_.statement("SELECT setval(" + target + ", max(" + column + ")) FROM " + table +
-                       " HAVING max(" + column + ") IS NOT NULL");
+    names.kept = name_text(beside(table_.name, kept));
+    names.kept_bare = name_text(kept);
+    set_sequence_aside(was, names);
+    make_sequence(becomes, names);
+    continue_counting(was, becomes, names);
     if (was.identity)
-        out_.statement("DROP SEQUENCE " + kept_name);
+        out_.statement("DROP SEQUENCE " + names.kept);
+}
+
+void ColumnChanger::set_sequence_aside(const Column& was, const Sequences& names) {
+    if (is_serial(was)) {
+        out_.statement(names.alter + "DROP DEFAULT");
+        out_.statement("ALTER SEQUENCE " + sequence_of(was) + " RENAME TO " + names.kept_bare);
+    } else if (is_identity(was)) {
+        out_.statement("CREATE SEQUENCE " + names.kept);
+        out_.statement("SELECT setval(" + string_text(names.kept) +
+                       ", last_value, is_called) FROM " + sequence_of(was));
+        out_.statement(names.alter + "DROP IDENTITY");
+    }
+}
+
+void ColumnChanger::make_sequence(const Column& becomes, const Sequences& names) {
+    if (is_identity(becomes))
+        out_.statement(names.alter + "ADD " + identity_text(*becomes.identity));
+    if (!is_serial(becomes))
+        return;
+    const std::string options = sequence_options_text(*becomes.identity);
+    out_.statement("CREATE SEQUENCE " + names.name + " AS " + type_text(becomes.type) +
+                   (options.empty() ? "" : " " + options) + " OWNED BY " + names.table + "." +
+                   names.column);
+    out_.statement(names.alter + "SET DEFAULT nextval(" + string_text(names.name) + ")");
+}
+
+void ColumnChanger::continue_counting(const Column& was, const Column& becomes,
+                                      const Sequences& names) {
+    if (!becomes.identity)
+        return;
+    const std::string target = is_identity(becomes)
+                                   ? "pg_get_serial_sequence(" + string_text(names.table) + ", " +
+                                         string_text(was.name) + ")"
+                                   : string_text(names.name);
+    if (was.identity)
+        out_.statement("SELECT setval(" + target + ", last_value, is_called) FROM " + names.kept);
+    else
+        out_.statement("SELECT setval(" + target + ", max(" + names.column + ")) FROM " +
+                       names.table + " HAVING max(" + names.column + ") IS NOT NULL");
 }
 
 } // namespace migrate::postgres

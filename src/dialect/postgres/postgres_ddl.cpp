@@ -40,8 +40,12 @@ void append(Statements& out, Statements more) {
 
 Statements split(const std::string& script) {
     Statements out;
-    for (const sql::Piece& piece : sql::split(script, sql::postgres_syntax()))
-        out.push_back(postgres::plain(std::string(piece.sql)));
+    for (const sql::Piece& piece : sql::split(script, sql::postgres_syntax())) {
+        std::string text(piece.sql);
+        if (!piece.data.empty()) // the rows of COPY go with it
+            text.append(";\n").append(piece.data);
+        out.push_back(postgres::plain(std::move(text)));
+    }
     return out;
 }
 
