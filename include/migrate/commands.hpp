@@ -69,6 +69,8 @@ class Context {
     Database live_schema(Missing missing);
     // The wanted schema.
     Database model();
+    // The same, with the live schema's spelling of what the database says to be the same.
+    Database model_beside(const Database& live);
 
   private:
     std::unique_ptr<Connection> connect(Missing missing);

@@ -43,6 +43,7 @@ struct Capabilities {
     bool constraint_names = true;         // introspection reads the names of constraints
     bool one_alter_is_cheaper = false;    // many changes of a table belong into one alter_table
     bool session_lock = false;            // has a lock that lives as long as the session
+    bool replays_in_memory = false;       // statements follow from the model of the schema alone
     std::size_t max_name_bytes = 0;       // 0: no limit
 };
 
@@ -96,6 +97,12 @@ class Ddl {
     virtual void check(const Op& op, const Database& before) const = 0;
     // Whether a transaction that holds the operation must stand in a TransactionGuard.
     virtual bool wants_guard(const Op&) const { return false; }
+    // What the database tells of an operation that ran outside a transaction and whose end nobody
+    // saw: whether it took effect, all of it. Running it again cleans up a half. Nothing: it does
+    // not tell.
+    virtual std::optional<bool> took_effect(const Op&, Connection& /*live*/) const {
+        return std::nullopt;
+    }
     // A literal or expression as SQL, for rows.
     virtual std::string render_value(const Value& value) const = 0;
 };
@@ -187,10 +194,16 @@ class Dialect {
     virtual Database introspect(Connection& connection, const IntrospectOptions& options) const = 0;
     virtual std::unique_ptr<TransactionGuard> transaction_guard(Connection& connection) const = 0;
 
-    // A lock that lives as long as the session, for the runs that share a version table, named as
-    // SQL names it; where Capabilities::session_lock.
+    // The schema in which the session finds a table that is named without one, or would make it, as
+    // it was when it was asked first: whatever the SQL of a revision sets, the tool's own tables
+    // stay where they are. Empty: there are none, or nobody knows.
+    virtual std::string schema_of(Connection& /*connection*/, const std::string& /*table*/) const {
+        return {};
+    }
+    // A lock that lives as long as the session, for the runs that share a version table; null
+    // without Capabilities::session_lock.
     virtual std::unique_ptr<RunLock> session_lock(Connection& /*connection*/,
-                                                  const std::string& /*version_table*/) const {
+                                                  const QualifiedName& /*version_table*/) const {
         return nullptr;
     }
 
@@ -206,6 +219,10 @@ class Dialect {
     // Whether two expressions mean the same; asked only when their normalised text differs. Never
     // runs anything volatile.
     virtual bool same_expression(std::string_view a, std::string_view b) const = 0;
+    // Puts the live spelling into the model wherever the database says that both mean the same.
+    // Asks it about what differs as text alone.
+    virtual void settle(Connection& /*connection*/, const Database& /*live*/,
+                        Database& /*model*/) const {}
     // The whole schema as a script in this database's SQL.
     virtual std::string dump_sql(const Database& db) const = 0;
     // Null where no script can be written for the database's own client.

@@ -11,7 +11,7 @@ CheckResult check(Context& context, const CheckOptions& options) {
     if (result.pending > 0)
         return result;
     const Database live = context.live_schema(Context::Missing::empty);
-    const Database model = context.model();
+    const Database model = context.model_beside(live);
     refuse_empty_model(model, live);
     diff::Options diff_settings = diff_options(context);
     diff_settings.strict = options.strict;

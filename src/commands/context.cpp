@@ -144,6 +144,12 @@ Database Context::model() {
     return source::load_model(config(), dialect());
 }
 
+Database Context::model_beside(const Database& live) {
+    Database result = model();
+    dialect().settle(connection(Missing::empty), live, result);
+    return result;
+}
+
 namespace {
 
 runner::TransactionMode mode_of(TransactionScope scope) {

@@ -9,7 +9,9 @@ DiffResult diff(Context& context, const DiffOptions& options) {
     const std::string right = options.to.empty() ? "models" : options.to;
     const SideKind kind = kind_of_sides(context, {left, right});
     const Side from = read_side(context, left, kind);
-    const Side to = read_side(context, right, kind);
+    Side to = read_side(context, right, kind);
+    if (left.empty())
+        kind.dialect.settle(context.connection(Context::Missing::refuse), from.schema, to.schema);
     const OpTree tree =
         migrate::diff::compare(from.schema, to.schema, kind.dialect, diff_options(context), {});
     DiffResult result{from.shown, to.shown, {}, from.notes, options.format, ""};

@@ -138,7 +138,7 @@ class RevisionMaker {
                             (where.pending == 1 ? " is" : " are") + " not applied")
                 .help("run `migrate upgrade head` first");
         Database live = context_.live_schema(Context::Missing::empty);
-        const Database model = context_.model();
+        const Database model = context_.model_beside(live);
         refuse_empty_model(model, live);
         diff::Options settings = diff_options(context_);
         settings.strict = options_.strict;

@@ -82,7 +82,7 @@ Side side_of_revision(Context& context, const std::string& operand, const SideKi
     const std::vector<RevisionIndex> rows = resolve_side(graph, operand);
     runner::Settings settings;
     settings.version_table = context.config().version_table;
-    runner::Replay replay(kind.dialect, graph, settings, kind.url);
+    runner::Replay replay(kind.dialect, graph, settings, kind.dialect.scratch(kind.url));
     replay.reach(scripts, graph.ids(rows));
     Side side{"revision " + operand, replay.schema(), {}};
     if (!replay.unclear().empty())

@@ -22,7 +22,7 @@ std::vector<StatusResult::Pending> pending_revisions(Context& context,
 
 std::vector<std::string> drift(Context& context) {
     const Database live = context.live_schema(Context::Missing::empty);
-    const Database model = context.model();
+    const Database model = context.model_beside(live);
     refuse_empty_model(model, live);
     const OpTree tree =
         migrate::diff::compare(live, model, context.dialect(), diff_options(context), {});
@@ -45,7 +45,7 @@ StatusResult status(Context& context) {
     result.rows = version_rows(context, Context::Missing::empty);
     std::ranges::copy_if(result.rows, std::back_inserter(result.unknown_rows),
                          [&](const std::string& row) { return !graph.find(row); });
-    result.lock_holder = runner::lock_holder(context.url());
+    result.lock_holder = runner::lock_holder(connection, context.dialect(), settings);
     for (runner::UnfinishedStep& step :
          runner::unfinished_steps(connection, context.dialect(), settings))
         result.unfinished.push_back({step.seq, std::move(step.revision), step.step,

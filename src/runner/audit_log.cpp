@@ -3,7 +3,6 @@
 #include "migrate/version.hpp"
 #include "runner/crash_point.hpp"
 #include "runner/version_table.hpp"
-#include "sql/writer.hpp"
 #include "util/env.hpp"
 
 #include <array>
@@ -26,7 +25,7 @@ const Actor& actor() {
 AuditLog::AuditLog(Connection& connection, const Dialect& dialect, const std::string& schema,
                    const std::string& version_table)
     : connection_(connection),
-      quoted_(sql::SqlWriter(dialect.syntax()).name(schema, version_table + "_log").str()) {
+      quoted_(own_table(connection, dialect, schema, version_table, "_log")) {
     // The number comes from the table: there is one runner, and no database's own counter is
     // needed. The inner SELECT has a name because MySQL reads no table that the same statement
     // writes.

@@ -4,7 +4,6 @@
 #include "runner/audit_log.hpp"
 #include "runner/crash_point.hpp"
 #include "runner/version_table.hpp"
-#include "sql/writer.hpp"
 
 namespace migrate::runner {
 
@@ -27,9 +26,8 @@ std::string now(const Walk& walk) {
 Journal::Journal(const Walk& walk) : walk_(walk), connection_(walk.connection) {
     const Settings& settings = walk.settings;
     const auto name = [&](const char* suffix) {
-        return sql::SqlWriter(walk.dialect.syntax())
-            .name(settings.version_table_schema, settings.version_table + suffix)
-            .str();
+        return own_table(connection_, walk.dialect, settings.version_table_schema,
+                         settings.version_table, suffix);
     };
     run_table_ = name("_run");
     step_table_ = name("_step");

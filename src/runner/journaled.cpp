@@ -21,6 +21,14 @@ void write_alone(const Walk& walk, const std::function<void()>& write) {
     transaction.commit();
 }
 
+// A single statement that gave up waiting for a lock has done nothing. Of a file the driver has
+// waited for it already.
+bool worth_sending_again(const JournalUnit& unit, const Dialect& dialect) {
+    const bool single = !unit.sql.empty() || std::holds_alternative<CreateIndex>(unit.step->op) ||
+                        std::holds_alternative<DropIndex>(unit.step->op);
+    return single && !dialect.capabilities().in_files;
+}
+
 std::vector<Step> steps_of(const std::vector<JournalUnit>& units, std::size_t begin,
                            std::size_t end) {
     std::vector<Step> steps;
@@ -173,11 +181,17 @@ void Walker::run_outside(const PlannedRevision& revision, JournalUnit& unit, Rev
     write_alone(walk_, [&] { journal_.started(unit.seq, before); });
     walk_.observer.on(event::StepStarted{
         unit.step->number, static_cast<int>(revision.steps().size()), unit.description});
-    try {
+    const auto send = [&] {
         if (unit.sql.empty())
             steps_.run(*unit.step, unit.seq);
         else
             steps_.run_statement(unit.sql);
+    };
+    try {
+        if (worth_sending_again(unit, walk_.dialect))
+            retry_transaction(walk_, [this] { return retries(); }, send);
+        else
+            send();
         const std::string& done_when = unit.step->options.done_when;
         if (!done_when.empty() && unit.statement == 0 &&
             !is_true(query_optional(walk_.connection, done_when)))

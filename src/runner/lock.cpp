@@ -37,6 +37,25 @@ std::unique_ptr<RunLock> file_run_lock(const Url& url) {
     return std::make_unique<FileRunLock>(url.database + "-migrate");
 }
 
+std::unique_ptr<RunLock> run_lock(Connection& connection, const Dialect& dialect,
+                                  const Settings& settings) {
+    if (!dialect.capabilities().session_lock)
+        return file_run_lock(connection.url());
+    const std::string& schema = settings.version_table_schema;
+    return dialect.session_lock(
+        connection,
+        {schema.empty() ? dialect.schema_of(connection, settings.version_table) : schema,
+         settings.version_table});
+}
+
+std::unique_ptr<RunLock> take_session_lock(const Walk& walk) {
+    if (!walk.dialect.capabilities().session_lock)
+        return nullptr;
+    std::unique_ptr<RunLock> lock = run_lock(walk.connection, walk.dialect, walk.settings);
+    take(*lock, walk);
+    return lock;
+}
+
 void take(RunLock& lock, const Walk& walk) {
     using std::chrono::milliseconds;
     const auto start = walk.clock.elapsed();

@@ -12,7 +12,16 @@ namespace migrate::runner {
 // which nobody else can reach.
 std::unique_ptr<RunLock> file_run_lock(const Url& url);
 
+// The lock of the runs that share the settings' version table: the session's where the database has
+// one, else a file's.
+std::unique_ptr<RunLock> run_lock(Connection& connection, const Dialect& dialect,
+                                  const Settings& settings);
+
 // Polls with short tries up to Settings::lock_wait; then Error(locked).
 void take(RunLock& lock, const Walk& walk);
+
+// For what changes the version rows without a plan: the lock, taken, where it is the session's;
+// elsewhere null, as the transaction keeps others out.
+std::unique_ptr<RunLock> take_session_lock(const Walk& walk);
 
 } // namespace migrate::runner

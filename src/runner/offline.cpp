@@ -188,7 +188,10 @@ Script script_of_run(const ScriptFolder& scripts, const Dialect& dialect, const 
         script.revisions.push_back(revision.id());
     OfflineRun run(dialect, settings);
     if (needs_replay(plan, dialect)) {
-        auto replay = std::make_unique<Replay>(dialect, graph, settings, url);
+        auto replay =
+            dialect.capabilities().replays_in_memory
+                ? std::make_unique<Replay>(dialect, graph, settings)
+                : std::make_unique<Replay>(dialect, graph, settings, dialect.scratch(url));
         replay->reach(scripts, rows.rows_before);
         run.replay(std::move(replay));
     }

@@ -1,17 +1,23 @@
 #include "runner/replay.hpp"
 
+#include "db/recording.hpp"
 #include "runner/prepare.hpp"
 #include "util/text.hpp"
 
 namespace migrate::runner {
 
 Replay::Replay(const Dialect& dialect, const RevisionGraph& graph, const Settings& settings,
-               const Url& url)
+               std::unique_ptr<Connection> scratch)
     : dialect_(dialect),
-      scratch_(dialect.scratch(url)),
+      scratch_(std::move(scratch)),
       settings_(settings),
       walk_{*scratch_, dialect, graph, clock_, silent_, settings_, nullptr, nullptr},
       live_(walk_) {
+}
+
+Replay::Replay(const Dialect& dialect, const RevisionGraph& graph, const Settings& settings)
+    : Replay(dialect, graph, settings, std::make_unique<RecordingConnection>()) {
+    memory_.emplace().folding = dialect.capabilities().folding;
 }
 
 void Replay::reach(const ScriptFolder& scripts, const std::vector<std::string>& rows) {
@@ -38,38 +44,63 @@ void Replay::run(const PlannedRevision& revision, const Step& step, const Sink& 
 
 void Replay::run_known(const PlannedRevision& revision, const Step& step, const Sink& sink) {
     try {
-        const Database& before = live_.get();
+        const Database& before = known();
         dialect_.ddl().check(step.op, before);
         // Batches follow the rows, and there are none here: one statement for all.
-        Connection* live = std::holds_alternative<Backfill>(step.op) ? nullptr : scratch_.get();
-        const std::vector<Statement> statements = dialect_.ddl().render(step.op, before, live);
+        Connection* asked = std::holds_alternative<Backfill>(step.op) ? nullptr : live();
+        const std::vector<Statement> statements = dialect_.ddl().render(step.op, before, asked);
         if (sink)
             sink(statements);
         execute(statements);
+        took(step);
     } catch (const Error& error) {
         throw explained(error, revision, step);
     }
-    live_.took(step);
+}
+
+void Replay::took(const Step& step) {
+    if (!memory_)
+        return live_.took(step);
+    if (names_schema(step.op))
+        dialect_.follow(step.op, *memory_);
+    for (const Op& op : step.means)
+        dialect_.follow(op, *memory_);
 }
 
 void Replay::execute(const std::vector<Statement>& statements) {
+    if (memory_)
+        return;
     for (const Statement& statement : statements)
         if (!statement.probe)
             scratch_->execute(statement.sql);
 }
 
-// What it needs may not be here, and what is not here it need not do.
+void Replay::name_unclear(const PlannedRevision& revision, const Step& step,
+                          const std::string& why) {
+    if (unclear_.empty())
+        unclear_ = "step " + std::to_string(step.number) + " of revision " + revision.id() + " (" +
+                   describe(step.op) + ") " + why;
+}
+
 void Replay::run_raw(const PlannedRevision& revision, const Step& step, const Sink& sink) {
     static const Database unknown;
-    const auto name = [&](const std::string& why) {
-        if (unclear_.empty())
-            unclear_ = "step " + std::to_string(step.number) + " of revision " + revision.id() +
-                       " (" + describe(step.op) + ") " + why;
-    };
-    const auto statements = dialect_.ddl().render(step.op, unknown, scratch_.get());
+    const auto statements = dialect_.ddl().render(step.op, unknown, live());
     if (sink)
         sink(statements);
-    bool failed = false;
+    const bool silent = !step.says_means && !std::holds_alternative<Assert>(step.op);
+    if (std::holds_alternative<Program>(step.op) && silent)
+        name_unclear(revision, step, "runs a program");
+    if (!memory_)
+        return try_raw(revision, step, statements);
+    if (silent)
+        name_unclear(revision, step, "does not say what it does");
+    took(step);
+}
+
+// What it needs may not be here, and what is not here it need not do.
+void Replay::try_raw(const PlannedRevision& revision, const Step& step,
+                     const std::vector<Statement>& statements) {
+    bool failed = std::holds_alternative<Program>(step.op);
     for (const Statement& statement : statements) {
         if (statement.probe ||
             dialect_.ddl().outside_transaction(Sql{.text = statement.sql, .split = false}))
@@ -79,13 +110,11 @@ void Replay::run_raw(const PlannedRevision& revision, const Step& step, const Si
         } catch (const DbError& error) {
             failed = true;
             if (!step.says_means)
-                name("could not be followed: " + std::string(error.what()));
+                name_unclear(revision, step, "could not be followed: " + std::string(error.what()));
         }
     }
-    if (std::holds_alternative<Program>(step.op) && !step.says_means)
-        name("runs a program");
     live_.forget();
-    if (step.says_means && (failed || std::holds_alternative<Program>(step.op)))
+    if (step.says_means && failed)
         run_meaning(step);
 }
 
@@ -108,7 +137,7 @@ Error Replay::explained(const Error& error, const PlannedRevision& revision,
 }
 
 Database Replay::schema() {
-    return live_.get();
+    return known();
 }
 
 } // namespace migrate::runner

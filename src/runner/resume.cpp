@@ -117,6 +117,9 @@ Verdict judge(const Walk& walk, const JournalUnit& unit, const std::string& befo
         return is_true(query_optional(walk.connection, step.options.done_when))
                    ? Verdict::applied
                    : Verdict::not_applied;
+    const Op sent = unit.sql.empty() ? step.op : Op(Sql{.text = unit.sql, .split = false});
+    if (const auto took_effect = walk.dialect.ddl().took_effect(sent, walk.connection))
+        return *took_effect ? Verdict::applied : Verdict::not_applied;
     const std::string word = first_word(unit, walk.dialect);
     if (repeatable(word) || repeatable_batches(step.op, walk.dialect.syntax()))
         return Verdict::not_applied;

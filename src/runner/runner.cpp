@@ -42,6 +42,8 @@ std::string anchored(const RevisionGraph& graph, const std::string& target, Dire
 }
 
 bool needs_lock(const Walk& walk, const std::vector<PlannedRevision>& plan, bool unfinished) {
+    if (walk.dialect.capabilities().session_lock)
+        return unfinished || !plan.empty();
     return unfinished || std::ranges::any_of(plan, [&](const PlannedRevision& each) {
                return is_journaled(each, walk.dialect, walk.settings);
            });
@@ -100,7 +102,7 @@ class Preparation {
     void take_lock() {
         if (lock_ || !needs_lock(walk_, plan_, unfinished_))
             return;
-        lock_ = file_run_lock(walk_.connection.url());
+        lock_ = run_lock(walk_.connection, walk_.dialect, walk_.settings);
         if (lock_)
             take(*lock_, walk_);
         follow_rows();
@@ -259,8 +261,8 @@ std::vector<LoggedRun> logged_runs(Connection& connection, const Dialect& dialec
     return log.exists() ? log.entries(limit) : std::vector<LoggedRun>();
 }
 
-std::string lock_holder(const Url& url) {
-    const std::unique_ptr<RunLock> lock = file_run_lock(url);
+std::string lock_holder(Connection& connection, const Dialect& dialect, const Settings& settings) {
+    const std::unique_ptr<RunLock> lock = run_lock(connection, dialect, settings);
     return !lock || lock->is_free() ? std::string() : lock->holder();
 }
 

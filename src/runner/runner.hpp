@@ -110,7 +110,7 @@ std::vector<LoggedRun> logged_runs(Connection& connection, const Dialect& dialec
                                    const Settings& settings, std::size_t limit);
 
 // Who holds the lock of the database's runs, as far as that can be told; empty when nobody does.
-std::string lock_holder(const Url& url);
+std::string lock_holder(Connection& connection, const Dialect& dialect, const Settings& settings);
 
 // Applied revisions whose file is not what was run (by _log), for warnings.
 std::vector<std::string> edited_since_applied(Connection& connection, const Dialect& dialect,

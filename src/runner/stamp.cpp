@@ -1,5 +1,6 @@
 #include "runner/guarded_transaction.hpp"
 #include "runner/journal.hpp"
+#include "runner/lock.hpp"
 #include "runner/own_tables.hpp"
 #include "runner/tell_waiting.hpp"
 #include "util/random_id.hpp"
@@ -59,6 +60,7 @@ StampResult stamp(const RunContext& context, const std::vector<std::string>& tar
                   bool force, const Settings& settings) {
     const Walk walk = walk_of(context, settings);
     const TellWaiting waiting(walk);
+    const std::unique_ptr<RunLock> lock = take_session_lock(walk);
     Journal journal(walk);
     if (!force)
         refuse_unfinished(journal);
@@ -102,6 +104,7 @@ void resolve(const RunContext& context, long long seq, Resolution answer,
              const Settings& settings) {
     const Walk walk = walk_of(context, settings);
     const TellWaiting waiting(walk);
+    const std::unique_ptr<RunLock> lock = take_session_lock(walk);
     Journal journal(walk);
     const auto row = journal.exists() ? journal.find(seq) : std::nullopt;
     if (!row)

@@ -106,7 +106,7 @@ RunResult undo_partial(const Walk& walk, const ScriptFolder& scripts,
     Journal journal(walk);
     if (!journal.exists())
         return result;
-    const std::unique_ptr<RunLock> lock = file_run_lock(walk.connection.url());
+    const std::unique_ptr<RunLock> lock = run_lock(walk.connection, walk.dialect, walk.settings);
     if (lock)
         take(*lock, walk);
     std::map<std::string, std::vector<JournalRow>> unfinished;

@@ -26,11 +26,19 @@ bool table_exists(Connection& connection, const std::string& quoted_table,
     }
 }
 
+std::string own_table(Connection& connection, const Dialect& dialect, const std::string& schema,
+                      const std::string& version_table, const char* suffix) {
+    return sql::SqlWriter(dialect.syntax())
+        .name(schema.empty() ? dialect.schema_of(connection, version_table) : schema,
+              version_table + suffix)
+        .str();
+}
+
 VersionTable::VersionTable(Connection& connection, const Dialect& dialect,
                            const std::string& schema, const std::string& name)
     : connection_(connection),
       table_(name),
-      quoted_(sql::SqlWriter(dialect.syntax()).name(schema, name).str()),
+      quoted_(own_table(connection, dialect, schema, name)),
       column_(sql::quote_name("version_num", dialect.syntax())) {
     const std::string key = sql::quote_name(name + "_pkc", dialect.syntax());
     definition_ = quoted_ + " (\n    " + column_ + " VARCHAR(32) NOT NULL,\n    CONSTRAINT " + key +

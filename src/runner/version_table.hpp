@@ -10,6 +10,10 @@ namespace migrate::runner {
 bool table_exists(Connection& connection, const std::string& quoted_table,
                   const std::string& quoted_column);
 
+// The version table, or with a suffix one beside it, as SQL names it.
+std::string own_table(Connection& connection, const Dialect& dialect, const std::string& schema,
+                      const std::string& version_table, const char* suffix = "");
+
 class VersionTable {
   public:
     VersionTable(Connection& connection, const Dialect& dialect, const std::string& schema,
