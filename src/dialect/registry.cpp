@@ -4,6 +4,9 @@
 #ifdef MIGRATE_WITH_SQLITE
 #include "dialect/sqlite/sqlite_dialect.hpp"
 #endif
+#ifdef MIGRATE_WITH_POSTGRESQL
+#include "dialect/postgres/postgres_dialect.hpp"
+#endif
 #include "util/edit_distance.hpp"
 #include "util/text.hpp"
 
@@ -32,6 +35,9 @@ const std::vector<const Dialect*>& all_dialects() {
     static const std::vector<const Dialect*> dialects{
 #ifdef MIGRATE_WITH_SQLITE
         &sqlite::sqlite_dialect(),
+#endif
+#ifdef MIGRATE_WITH_POSTGRESQL
+        &postgres::postgres_dialect(),
 #endif
     };
     return dialects;

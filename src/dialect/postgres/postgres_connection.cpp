@@ -102,11 +102,13 @@ Result result_of(const Libpq& pq, PGresult* answer) {
     return result;
 }
 
-// As set_config() takes it: 0 is for ever, so no time at all is the shortest there is.
-std::string lock_timeout_text(milliseconds limit) {
-    if (limit.count() < 0)
-        return "0";
-    return std::to_string(std::max<long long>(1, limit.count()));
+// To the server 0 is for ever, so no time at all is the shortest there is.
+std::string set_limits_text(const StatementLimits& limits) {
+    const long long lock =
+        limits.lock.count() < 0 ? 0 : std::max<long long>(1, limits.lock.count());
+    const milliseconds statement = limits.statement.value_or(milliseconds{0});
+    return set_config("lock_timeout", std::to_string(lock)) + ", " +
+           set_config("statement_timeout", std::to_string(statement.count()));
 }
 
 } // namespace
@@ -203,7 +205,9 @@ void PostgresConnection::fail_to_open(const std::string& said) const {
 
 // One round trip: what is relied on is set, and what must be known is asked.
 void PostgresConnection::set_up(bool read_only) {
-    std::string sql = "SELECT pg_catalog.pg_backend_pid(), pg_catalog.version()";
+    std::string sql = "SELECT pg_catalog.pg_backend_pid(), pg_catalog.version(), " +
+                      set_limits_text(wanted_limits_);
+    limits_ = wanted_limits_;
     for (const auto& [name, value] : pinned)
         sql += ", " + set_config(name, value);
     if (server_version() >= 140000)
@@ -244,6 +248,11 @@ void PostgresConnection::warn_about_tls() {
                         " is the server that is meant: use sslmode=verify-full");
 }
 
+void PostgresConnection::close() {
+    cancel_.reset();
+    session_.reset();
+}
+
 int PostgresConnection::server_version() const {
     return pq_.server_version(session_.get());
 }
@@ -252,6 +261,21 @@ std::string PostgresConnection::server() const {
     const char* version = pq_.parameter_status(session_.get(), "server_version");
     const std::string text = version ? version : "";
     return "postgresql " + text.substr(0, text.find(' '));
+}
+
+std::string PostgresConnection::schema_of(const std::string& table) {
+    const auto known = schemas_.find(table);
+    if (known != schemas_.end())
+        return known->second;
+    const Param params[] = {table};
+    return schemas_[table] =
+               query_optional(*this,
+                              "SELECT coalesce((SELECT n.nspname FROM pg_catalog.pg_class AS c "
+                              "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace "
+                              "WHERE c.relname = ? AND pg_catalog.pg_table_is_visible(c.oid)), "
+                              "pg_catalog.current_schema())",
+                              params)
+                   .value_or("");
 }
 
 // Called from inside the library: collects.
@@ -272,10 +296,7 @@ void PostgresConnection::tell_warnings() {
 void PostgresConnection::apply_limits() {
     if (limits_ == wanted_limits_ || transaction_state() == TransactionState::failed)
         return;
-    const milliseconds statement = wanted_limits_.statement.value_or(milliseconds{0});
-    const std::string text =
-        "SELECT " + set_config("lock_timeout", lock_timeout_text(wanted_limits_.lock)) + ", " +
-        set_config("statement_timeout", std::to_string(statement.count()));
+    const std::string text = "SELECT " + set_limits_text(wanted_limits_);
     exec(text, text, {});
     limits_ = wanted_limits_;
     limits_in_transaction_ = in_transaction();

@@ -5,6 +5,7 @@
 #include "migrate/connection.hpp"
 
 #include <atomic>
+#include <map>
 
 struct pg_conn;
 struct pg_result;
@@ -26,7 +27,7 @@ struct FreeCancel {
 using Session = std::unique_ptr<pg_conn, CloseSession>;
 using Answer = std::unique_ptr<pg_result, ClearAnswer>;
 
-class PostgresConnection final : public Connection {
+class PostgresConnection : public Connection {
   public:
     // Throws DbError(unreachable) when no session can be had now, `refused` when the server lets
     // this user not in or has no such database; Error(failed) for a server that is too old.
@@ -49,11 +50,16 @@ class PostgresConnection final : public Connection {
     const Url& url() const override { return url_; }
     void on_wait(WaitObserver) override {} // the server does the waiting
 
+    // Where the search_path finds the table, or would make it; asked once.
+    std::string schema_of(const std::string& table);
     // 150020 is 15.20.
     int server_version() const;
     // Whether something stands between this session and the server, so that statements may reach
     // sessions of others (PgBouncer).
     bool pooled() const { return pooled_; }
+
+  protected:
+    void close(); // nothing can be asked any more
 
   private:
     void open();
@@ -82,6 +88,7 @@ class PostgresConnection final : public Connection {
     std::optional<StatementLimits> limits_; // those that the server has
     bool limits_in_transaction_ = false;    // a rollback takes them back
     bool pooled_ = false;
+    std::map<std::string, std::string> schemas_; // by table
     std::atomic<bool> interrupted_{false};
 };
 

@@ -1,6 +1,7 @@
 #include "dialect/postgres/postgres_ddl.hpp"
 
 #include "dialect/postgres/postgres_alter.hpp"
+#include "dialect/postgres/postgres_concurrent_index.hpp"
 #include "dialect/postgres/postgres_enums.hpp"
 #include "dialect/postgres/postgres_objects.hpp"
 #include "dialect/postgres/postgres_parts.hpp"
@@ -224,7 +225,12 @@ class Renderer {
 
 std::vector<Statement> PostgresDdl::render(const Op& op, const Database& before,
                                            Connection* live) const {
-    return std::visit(Renderer(before, live), op);
+    std::vector<Statement> statements = std::visit(Renderer(before, live), op);
+    return live ? without_invalid_indexes(std::move(statements), *live) : statements;
+}
+
+std::optional<bool> PostgresDdl::took_effect(const Op& op, Connection& live) const {
+    return concurrent_index_is_valid(op, live);
 }
 
 bool PostgresDdl::outside_transaction(const Op& op) const {

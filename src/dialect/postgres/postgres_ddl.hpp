@@ -13,6 +13,7 @@ class PostgresDdl final : public Ddl {
                                   Connection* live) const override;
     bool outside_transaction(const Op& op) const override;
     void check(const Op& op, const Database& before) const override;
+    std::optional<bool> took_effect(const Op& op, Connection& live) const override;
     std::string render_value(const Value& value) const override;
 };
 

@@ -143,7 +143,7 @@ class Collector {
     void ask_attribute(Question::Kind kind, const Table* table, const Attributes& was,
                        Attributes& now, const char* key) {
         const std::string live = attribute_text(was, key);
-        ask({kind, table, {}, live, attribute_text(now, key), [&now, key, live] {
+        ask({kind, table, {}, {}, live, attribute_text(now, key), [&now, key, live] {
                  set_attribute(now, key, live);
              }});
     }

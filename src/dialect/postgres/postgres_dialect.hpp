@@ -1,0 +1,10 @@
+// PostgreSQL 12 and newer.
+#pragma once
+
+#include "migrate/dialect.hpp"
+
+namespace migrate::postgres {
+
+const Dialect& postgres_dialect();
+
+} // namespace migrate::postgres
