@@ -1,14 +1,13 @@
 // The databases that the contract is tried on: an empty one for each dialect at hand. SQLite makes
-// a file; the others are where MIGRATE_TEST_<NAME> says, and skipped where it says nothing.
+// a file; the others make one on the server that MIGRATE_TEST_<NAME> says, and are skipped where it
+// says nothing.
 #pragma once
 
 #include "diff/compare.hpp"
-#include "migrate/dialect.hpp"
+#include "support/server_database.hpp"
 #include "util/text.hpp"
 
-#include <cstdlib>
 #include <filesystem>
-#include <iostream>
 #include <optional>
 #include <unistd.h>
 
@@ -18,17 +17,15 @@ class ContractDatabase {
   public:
     explicit ContractDatabase(const Dialect& dialect) : dialect_(dialect) {
         const std::string variable = "MIGRATE_TEST_" + text::upper(dialect.name());
-        if (const char* url = std::getenv(variable.c_str())) {
-            url_ = parse_url(url);
-        } else if (dialect.name() == "sqlite") {
+        if (dialect.name() == "sqlite") {
             static int number = 0;
             folder_ =
                 std::filesystem::temp_directory_path() /
                 ("migrate-contract-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
             std::filesystem::create_directories(folder_);
             url_ = parse_url("sqlite:///" + (folder_ / "app.db").string());
-        } else {
-            std::cout << "skipped: no " << variable << "\n";
+        } else if (const auto server = server_url(variable.c_str())) {
+            url_ = on_server_.emplace(*server).url();
         }
     }
     ~ContractDatabase() {
@@ -78,6 +75,7 @@ class ContractDatabase {
 
   private:
     const Dialect& dialect_;
+    std::optional<ServerDatabase> on_server_;
     std::optional<Url> url_;
     std::filesystem::path folder_;
 };

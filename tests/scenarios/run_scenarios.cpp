@@ -1,12 +1,15 @@
-// run_scenarios MIGRATE FILE-OR-FOLDER...: runs scenarios (.script) and pages (.md), each in a
-// folder of its own. MIGRATE_UPDATE_GOLDEN=1 rewrites the expectations that differ. Called as
-// `sqlite FILE SQL` it is the command that scenarios look into databases with.
-#include "dialect/sqlite/sqlite_connection.hpp"
-#include "migrate/error.hpp"
+// run_scenarios [--on VARIABLE] MIGRATE FILE-OR-FOLDER...: runs scenarios (.script) and pages
+// (.md), each in a folder of its own. MIGRATE_UPDATE_GOLDEN=1 rewrites the expectations that
+// differ. Called as `sqlite FILE SQL` it is the command that scenarios look into databases with.
+//
+// With --on, VARIABLE names a server's URL. Each scenario has databases of its own there: one for
+// each sqlite:///NAME.db in its text, which stands for the URL of that database, and so does
+// NAME.db after `sqlite`. A scenario with a line that begins with `// Only on SQLite` is left out.
+#include "migrate/dialect.hpp"
 #include "sql/splitter.hpp"
-#include "sql/syntax.hpp"
 #include "support/golden.hpp"
 #include "support/script.hpp"
+#include "support/server_database.hpp"
 #include "support/terminal.hpp"
 #include "util/text.hpp"
 
@@ -15,6 +18,8 @@
 #include <exception>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <regex>
 
 namespace fs = std::filesystem;
 using namespace migrate;
@@ -65,8 +70,56 @@ bool updating() {
     return value != nullptr && std::string_view(value) == "1";
 }
 
-bool passes(const fs::path& file, const fs::path& programs) {
-    const std::string text = test::read_text(file);
+// The text with the server's databases in place of SQLite's files.
+class OnServer {
+  public:
+    OnServer(const Url& server, std::string text) : text_(std::move(text)) {
+        static const std::regex file("sqlite:///(\\w+)\\.db|\\$ sqlite (\\w+)\\.db ");
+        for (std::sregex_iterator found(text_.begin(), text_.end(), file), end; found != end;
+             ++found) {
+            const std::string name = (*found)[1].matched ? (*found)[1] : (*found)[2];
+            if (!databases_.contains(name))
+                databases_[name] = std::make_unique<test::ServerDatabase>(server);
+        }
+        for (const auto& [name, database] : databases_) {
+            const std::string url = database->url().secret_text();
+            text_ = text::replace_all(std::move(text_), "sqlite:///" + name + ".db", url);
+            text_ = text::replace_all(std::move(text_), "$ sqlite " + name + ".db ",
+                                      "$ sqlite '" + url + "' ");
+        }
+    }
+    const std::string& text() const { return text_; }
+
+    // The files again in place of the databases.
+    std::string portable(std::string text) const {
+        for (const auto& [name, database] : databases_) {
+            const std::string url = database->url().secret_text();
+            text = text::replace_all(std::move(text), "$ sqlite '" + url + "' ",
+                                     "$ sqlite " + name + ".db ");
+            text = text::replace_all(std::move(text), url, "sqlite:///" + name + ".db");
+        }
+        return text;
+    }
+
+  private:
+    std::string text_;
+    std::map<std::string, std::unique_ptr<test::ServerDatabase>> databases_;
+};
+
+bool is_left_out(const std::string& text) {
+    return text.starts_with("// Only on SQLite") ||
+           text.find("\n// Only on SQLite") != std::string::npos;
+}
+
+bool passes(const fs::path& file, const fs::path& programs, const std::optional<Url>& server) {
+    std::string text = test::read_text(file);
+    if (server && is_left_out(text)) {
+        std::cout << "left out: " << file.string() << "\n";
+        return true;
+    }
+    std::optional<OnServer> on_server;
+    if (server)
+        text = on_server.emplace(*server, text).text();
     const test::Script script =
         file.extension() == ".md" ? test::parse_page(text) : test::parse_script(text);
     if (text.find("tty ") != std::string::npos && !test::has_terminals()) {
@@ -76,7 +129,8 @@ bool passes(const fs::path& file, const fs::path& programs) {
     const Scratch scratch;
     const auto result = test::run_script(script, {programs, scratch.path}, updating());
     if (result.updated) {
-        std::ofstream(file, std::ios::binary) << *result.updated;
+        std::ofstream(file, std::ios::binary)
+            << (on_server ? on_server->portable(*result.updated) : *result.updated);
         std::cout << "rewritten: " << file.string() << "\n";
         return true;
     }
@@ -86,7 +140,8 @@ bool passes(const fs::path& file, const fs::path& programs) {
     return result.difference.empty();
 }
 
-int run_all(const fs::path& self, const std::vector<std::string>& arguments) {
+int run_all(const fs::path& self, const std::vector<std::string>& arguments,
+            const std::optional<Url>& server) {
     const Scratch programs;
     fs::create_symlink(fs::canonical(arguments[0]), programs.path / "migrate");
     for (const char* command : {"sqlite", "tty"}) {
@@ -95,19 +150,22 @@ int run_all(const fs::path& self, const std::vector<std::string>& arguments) {
     int failed = 0;
     const auto files = files_of({arguments.begin() + 1, arguments.end()});
     for (const fs::path& file : files) {
-        failed += passes(file, programs.path) ? 0 : 1;
+        failed += passes(file, programs.path, server) ? 0 : 1;
     }
     std::cout << files.size() - static_cast<std::size_t>(failed) << " of " << files.size()
               << " scenarios passed\n";
     return files.empty() || failed != 0 ? 1 : 0;
 }
 
-int query(const std::string& file, const std::string& script) {
-    Url url = parse_url("sqlite://");
-    url.database = file;
-    sqlite::SqliteConnection connection(url, {.create = true});
-    for (const sql::Piece& piece : sql::split(script, sql::sqlite_syntax())) {
-        for (const Row& row : connection.query(piece.sql).rows) {
+int query(const std::string& place, const std::string& script) {
+    const bool is_url = place.find("://") != std::string::npos;
+    Url url = parse_url(is_url ? place : "sqlite://");
+    if (!is_url)
+        url.database = place;
+    const Dialect& dialect = dialect_for(url);
+    const auto connection = dialect.connect(url, {.create = true});
+    for (const sql::Piece& piece : sql::split(script, dialect.syntax())) {
+        for (const Row& row : connection->query(piece.sql).rows) {
             std::string line;
             for (const Cell& cell : row) {
                 line += (&cell == row.data() ? "" : "|") + cell.value_or("NULL");
@@ -141,7 +199,7 @@ int on_terminal(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
     try {
-        const std::vector<std::string> arguments(argv + 1, argv + argc);
+        std::vector<std::string> arguments(argv + 1, argv + argc);
         const auto self = fs::path(argv[0]).filename();
         if (self == "sqlite" && arguments.size() == 2) {
             return query(arguments[0], arguments[1]);
@@ -149,11 +207,18 @@ int main(int argc, char** argv) {
         if (self == "tty" && arguments.size() > 1) {
             return on_terminal(arguments);
         }
+        std::optional<Url> server;
+        if (arguments.size() > 1 && arguments[0] == "--on") {
+            server = test::server_url(arguments[1].c_str());
+            if (!server)
+                return 77; // skipped
+            arguments.erase(arguments.begin(), arguments.begin() + 2);
+        }
         if (arguments.size() < 2) {
-            std::cerr << "usage: run_scenarios MIGRATE FILE-OR-FOLDER...\n";
+            std::cerr << "usage: run_scenarios [--on VARIABLE] MIGRATE FILE-OR-FOLDER...\n";
             return 2;
         }
-        return run_all(fs::canonical(argv[0]), arguments);
+        return run_all(fs::canonical(argv[0]), arguments, server);
     } catch (const std::exception& error) {
         std::cerr << error.what() << "\n";
         return 1;

@@ -18,12 +18,13 @@ TEST_CASE("an unknown scheme gets the nearest known one", "[dialect]") {
 TEST_CASE("a database that is not built in is told from an unknown one", "[dialect]") {
     CHECK_THROWS_WITH(dialect_for(parse_url("mysql://u:secret@h/d")),
                       ContainsSubstring("mysql is not built in yet: mysql://u:***@h/d"));
-    CHECK_THROWS_WITH(dialect_for(parse_url("postgres://h/d")),
-                      ContainsSubstring("postgresql is not built in yet"));
+    CHECK(dialect_for(parse_url("postgres://h/d")).name() == "postgresql");
 }
 
 TEST_CASE("a scratch database is empty and another one each time", "[dialect]") {
     for (const Dialect* dialect : all_dialects()) {
+        if (!dialect->capabilities().in_files) // servers have tests of their own
+            continue;
         const auto a = dialect->scratch({});
         const auto b = dialect->scratch({});
         a->execute("CREATE TABLE t (a INTEGER)");

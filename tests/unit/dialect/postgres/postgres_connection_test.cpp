@@ -1,5 +1,6 @@
+#include "dialect/postgres/postgres_connection.hpp"
 #include "support/catch.hpp"
-#include "support/postgres_server.hpp"
+#include "support/server_database.hpp"
 
 using namespace migrate;
 using namespace migrate::test;
@@ -22,7 +23,7 @@ DbErrorKind kind_of_failure(Work&& work) {
 
 TEST_CASE("errors of the server carry their code, detail, hint, place and statement",
           "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
     postgres::PostgresConnection session(*server, {});
@@ -39,7 +40,7 @@ TEST_CASE("errors of the server carry their code, detail, hint, place and statem
 }
 
 TEST_CASE("a COMMIT that the server answers with a rollback is an error", "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
     postgres::PostgresConnection session(*server, {});
@@ -53,10 +54,10 @@ TEST_CASE("a COMMIT that the server answers with a rollback is an error", "[post
 
 TEST_CASE("a session that ends before COMMIT, or whose COMMIT is not answered, is told apart",
           "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
-    PostgresDatabase database(*server);
+    ServerDatabase database(*server);
     const auto session = database.connect();
     const auto end_it = [&] {
         const Param pid[] = {query_value(*session, "SELECT pg_backend_pid()")};
@@ -74,7 +75,7 @@ TEST_CASE("a session that ends before COMMIT, or whose COMMIT is not answered, i
 }
 
 TEST_CASE("limits hold in and after transactions, however they end", "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
     postgres::PostgresConnection session(*server, {});
@@ -98,10 +99,10 @@ TEST_CASE("limits hold in and after transactions, however they end", "[postgres]
 }
 
 TEST_CASE("waiting for a lock, and running, end at their limits", "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
-    const PostgresDatabase database(*server);
+    const ServerDatabase database(*server);
     const auto one = database.connect();
     const auto two = database.connect();
     one->execute("CREATE TABLE t (a int)");
@@ -114,10 +115,10 @@ TEST_CASE("waiting for a lock, and running, end at their limits", "[postgres][se
 }
 
 TEST_CASE("COPY takes its rows from the text behind the statement", "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
-    const PostgresDatabase database(*server);
+    const ServerDatabase database(*server);
     const auto session = database.connect();
     session->execute("CREATE TABLE t (a int, b text)");
     CHECK(session->execute("COPY t (a, b) FROM stdin;\n1\tone;\n2\t\\N\n\\.\n") == 2);
@@ -129,7 +130,7 @@ TEST_CASE("COPY takes its rows from the text behind the statement", "[postgres][
 }
 
 TEST_CASE("several queries take one round trip and answer in order", "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
     postgres::PostgresConnection session(*server, {});
@@ -146,7 +147,7 @@ TEST_CASE("several queries take one round trip and answer in order", "[postgres]
 }
 
 TEST_CASE("warnings of the server are told", "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
     std::vector<std::string> told;
@@ -161,7 +162,7 @@ TEST_CASE("warnings of the server are told", "[postgres][server]") {
 
 TEST_CASE("no server, a wrong database and a dead port are told without the password",
           "[postgres][server]") {
-    const auto server = postgres_server();
+    const auto server = server_url("MIGRATE_TEST_POSTGRESQL");
     if (!server)
         return;
     Url wrong = *server;
