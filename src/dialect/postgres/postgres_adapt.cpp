@@ -1,6 +1,7 @@
 #include "dialect/postgres/postgres_adapt.hpp"
 
 #include "dialect/postgres/postgres_names.hpp"
+#include "dialect/postgres/postgres_partitions.hpp"
 #include "dialect/postgres/postgres_types.hpp"
 #include "sql/syntax.hpp"
 #include "util/text.hpp"
@@ -86,6 +87,7 @@ const QualifiedName* changed_table(const Op& op) {
 } // namespace
 
 void adapt(Database& model) {
+    unfold_partitions(model);
     for (Table& table : model.tables) {
         for (Column& column : table.columns)
             adapt(column);
@@ -96,7 +98,10 @@ void adapt(Database& model) {
 }
 
 void follow(const Op& op, Database& db) {
+    if (const std::optional<Op> other = as_table_operation(op))
+        return follow(*other, db);
     apply(op, db, sql::postgres_syntax());
+    follow_partition(op, db);
     const QualifiedName* name = changed_table(op);
     Table* table = name ? find_table(db, *name) : nullptr;
     if (!table)

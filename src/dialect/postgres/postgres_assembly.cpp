@@ -1,6 +1,5 @@
 #include "dialect/postgres/postgres_assembly.hpp"
 
-#include "dialect/postgres/postgres_partitions.hpp"
 #include "sql/quote.hpp"
 #include "util/text.hpp"
 
@@ -212,7 +211,6 @@ void Assembly::add_left_sequences() {
 
 Database Assembly::finish() {
     add_left_sequences();
-    fold_partitions(db_);
     const auto by_name = [](const auto& thing) -> const auto& { return thing.name; };
     const auto by_place_and_signature = [](const SchemaObject& object) {
         return std::tie(object.kind, object.name, object.signature);

@@ -1,51 +1,90 @@
 #include "dialect/postgres/postgres_partitions.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace migrate::postgres {
 namespace {
 
-QualifiedName parent_of(const Table& table) {
-    const std::vector<std::string> path =
-        parse_path(attribute_text(table.attributes, "partition_of"));
-    return path.size() == 1 ? QualifiedName{{}, path[0]} : QualifiedName{path[0], path[1]};
+bool is_partition(const TablePart& part) {
+    return part.kind == PartKind::partition;
 }
 
-// `partition_of` and `values` are all that it says.
-bool says_nothing_else(const Table& table) {
-    return table.attributes.size() == 2 && attribute(table.attributes, "values") &&
-           table.columns.empty() && !table.primary_key && table.uniques.empty() &&
-           table.checks.empty() && table.foreign_keys.empty() && table.indexes.empty() &&
-           table.triggers.empty() && table.parts.empty() && table.overrides.empty() &&
-           table.renamed_from.empty();
+Table table_of(const QualifiedName& parent, const TablePart& part) {
+    Table table;
+    table.name = {parent.schema, part.name};
+    table.attributes = part.attributes;
+    set_attribute(table.attributes, "partition_of", to_string(parent));
+    table.comment = part.comment;
+    table.renamed_from = part.renamed_from;
+    table.overrides = part.overrides;
+    table.declared_at = part.declared_at;
+    return table;
 }
 
-TablePart part_of(Table& table) {
-    TablePart part;
-    part.kind = PartKind::partition;
-    part.name = table.name.name;
-    part.comment = std::move(table.comment);
-    part.declared_at = table.declared_at;
-    set_attribute(part.attributes, "values", attribute_text(table.attributes, "values"));
-    return part;
-}
+struct TableOperation {
+    std::optional<Op> operator()(const AddPart& op) const {
+        if (!is_partition(op.part))
+            return std::nullopt;
+        return CreateTable{.table = table_of(op.table, op.part), .if_not_exists = op.if_not_exists};
+    }
+    std::optional<Op> operator()(const AlterPart& op) const {
+        if (op.kind != PartKind::partition)
+            return std::nullopt;
+        AlterTable alter;
+        alter.name = {op.table.schema, op.name};
+        alter.comment = op.comment;
+        alter.attributes = op.attributes;
+        return alter;
+    }
+    std::optional<Op> operator()(const RenamePart& op) const {
+        if (op.kind != PartKind::partition)
+            return std::nullopt;
+        return RenameTable{{op.table.schema, op.name}, op.to};
+    }
+    std::optional<Op> operator()(const DropPart& op) const {
+        if (op.kind != PartKind::partition)
+            return std::nullopt;
+        return DropTable{{op.table.schema, op.name}, op.if_exists, op.cascade};
+    }
+    template <class Other>
+    std::optional<Op> operator()(const Other&) const {
+        return std::nullopt;
+    }
+};
 
 } // namespace
 
-void fold_partitions(Database& db) {
-    std::map<QualifiedName, std::vector<TablePart>> folded;
-    std::erase_if(db.tables, [&](Table& table) {
-        if (!attribute(table.attributes, "partition_of") || !says_nothing_else(table))
-            return false;
-        const QualifiedName parent = parent_of(table);
-        if (parent.schema != table.name.schema || !find_table(db, parent))
-            return false;
-        folded[parent].push_back(part_of(table));
-        return true;
-    });
-    for (auto& [name, parts] : folded)
-        std::ranges::move(parts, std::back_inserter(find_table(db, name)->parts));
+void unfold_partitions(Database& db) {
+    std::vector<Table> partitions;
+    for (Table& table : db.tables) {
+        for (const TablePart& part : table.parts)
+            if (is_partition(part))
+                partitions.push_back(table_of(table.name, part));
+        std::erase_if(table.parts, is_partition);
+    }
+    std::ranges::move(partitions, std::back_inserter(db.tables));
+}
+
+void follow_partition(const Op& op, Database& db) {
+    if (const auto* attach = std::get_if<AttachPartition>(&op)) {
+        if (Table* partition = find_table(db, {attach->table.schema, attach->partition})) {
+            partition->columns.clear();
+            partition->primary_key.reset();
+        }
+    } else if (const auto* detach = std::get_if<DetachPartition>(&op)) {
+        const Table* parent = find_table(db, detach->table);
+        Table* partition = find_table(db, {detach->table.schema, detach->partition});
+        if (!parent || !partition || !partition->columns.empty())
+            return;
+        partition->columns = parent->columns;
+        partition->primary_key = parent->primary_key;
+        if (partition->primary_key)
+            partition->primary_key->name.clear();
+    }
+}
+
+std::optional<Op> as_table_operation(const Op& op) {
+    return std::visit(TableOperation{}, static_cast<const OpKinds&>(op));
 }
 
 } // namespace migrate::postgres

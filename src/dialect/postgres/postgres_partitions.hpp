@@ -1,13 +1,23 @@
-// Partitions that say nothing of their own.
+// A partition is a table here, whatever a model or a step calls it: so it can get an index of its
+// own, or lose it, and stay the same thing.
 #pragma once
 
-#include "migrate/schema.hpp"
+#include "migrate/ops.hpp"
+
+#include <optional>
 
 namespace migrate::postgres {
 
-// A partition is a table of its own only where it has to be: one in its parent's schema that has
-// nothing but its bounds becomes a part of the parent. In place; for what introspection has read
-// and for models alike, so that both spellings of a model are one.
-void fold_partitions(Database& db);
+// Every partition that is told as a part of its table becomes a table with `partition_of`, as
+// introspection reads it. In place.
+void unfold_partitions(Database& db);
+
+// What an operation on a part of the kind partition does to the table that it is; nothing for other
+// operations.
+std::optional<Op> as_table_operation(const Op& op);
+
+// After apply(): a table that was attached has its columns and its primary key from its parent, one
+// that was detached has them itself.
+void follow_partition(const Op& op, Database& db);
 
 } // namespace migrate::postgres
