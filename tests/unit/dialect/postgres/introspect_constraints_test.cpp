@@ -124,8 +124,8 @@ COMMENT ON TRIGGER t1 ON t IS 'a trigger')sql",
                  R"toml(
 [function."f()"]
 returns = "trigger"
+language = "plpgsql"
 body = "BEGIN RETURN NEW; END"
-postgresql.language = "plpgsql"
 
 [table.t]
 column.a = { type = "integer" }

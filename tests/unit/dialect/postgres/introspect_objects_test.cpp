@@ -109,32 +109,32 @@ CREATE AGGREGATE joined(text) (sfunc = add, stype = text, initcond = ''))sql",
 [function."add(integer, integer)"]
 arguments = "a integer, b integer DEFAULT 2"
 returns = "integer"
+language = "sql"
+volatility = "immutable"
+strict = true
+parallel = "safe"
+cost = 5
+set.search_path = "public, pg_temp"
 body = "RETURN (a + b)"
-postgresql.language   = "sql"
-postgresql.volatility = "immutable"
-postgresql.strict     = true
-postgresql.parallel   = "safe"
-postgresql.cost       = 5
-postgresql.set.search_path = "public, pg_temp"
 
 [function."add(text, text)"]
 returns = "text"
+language = "sql"
 body = "SELECT $1 || $2"
-postgresql.language = "sql"
 
 [function."rows()"]
 returns = "SETOF integer"
+language = "sql"
+volatility = "stable"
 security = "definer"
+leakproof = true
+rows = 5
 body = "SELECT 1"
-postgresql.language   = "sql"
-postgresql.volatility = "stable"
-postgresql.leakproof  = true
-postgresql.rows       = 5
 
 [procedure."p(integer)"]
 arguments = "IN x integer"
+language = "sql"
 body = "SELECT 1"
-postgresql.language = "sql"
 
 [aggregate."joined(text)"]
 sfunc = "add"
@@ -165,9 +165,9 @@ REVOKE EXECUTE ON FUNCTION f() FROM public)sql",
                  R"toml(
 [function."f()"]
 returns = "integer"
+language = "sql"
 body = "SELECT 1"
 grant.public = []
-postgresql.language = "sql"
 
 [table.t]
 column.a = { type = "integer" }

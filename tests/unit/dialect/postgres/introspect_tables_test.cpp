@@ -137,14 +137,20 @@ column.id = { type = "integer" }
 column.at = { type = "date" }
 primary_key = { name = "t_pkey", columns = ["id", "at"] }
 index.t_at = ["at"]
-partition.t_2020 = "FROM ('2020-01-01') TO ('2021-01-01')"
-partition.t_rest = "DEFAULT"
 partition_by = "RANGE (at)"
+
+[table.t_2020]
+postgresql.partition_of = "t"
+postgresql.values       = "FROM ('2020-01-01') TO ('2021-01-01')"
 
 [table.t_2021]
 partition_by = "LIST (id)"
 postgresql.partition_of = "t"
 postgresql.values       = "FROM ('2021-01-01') TO ('2022-01-01')"
+
+[table.t_rest]
+postgresql.partition_of = "t"
+postgresql.values       = "DEFAULT"
 )toml"},
         ReadCase{"odd names", R"sql(
 CREATE TABLE "Odd ""table" ("a.b" int, "select" text, PRIMARY KEY ("a.b", "select")))sql",
