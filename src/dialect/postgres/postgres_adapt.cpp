@@ -1,6 +1,7 @@
 #include "dialect/postgres/postgres_adapt.hpp"
 
 #include "dialect/postgres/postgres_names.hpp"
+#include "dialect/postgres/postgres_objects.hpp"
 #include "dialect/postgres/postgres_partitions.hpp"
 #include "dialect/postgres/postgres_types.hpp"
 #include "sql/syntax.hpp"
@@ -88,6 +89,10 @@ const QualifiedName* changed_table(const Op& op) {
 
 void adapt(Database& model) {
     unfold_partitions(model);
+    std::erase_if(model.objects, [](const SchemaObject& object) {
+        return is_always_there(name_of(object)) && object.attributes.empty() &&
+               object.comment.empty();
+    });
     for (Table& table : model.tables) {
         for (Column& column : table.columns)
             adapt(column);

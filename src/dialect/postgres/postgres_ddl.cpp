@@ -4,6 +4,7 @@
 #include "dialect/postgres/postgres_concurrent_index.hpp"
 #include "dialect/postgres/postgres_enums.hpp"
 #include "dialect/postgres/postgres_objects.hpp"
+#include "dialect/postgres/postgres_partitions.hpp"
 #include "dialect/postgres/postgres_parts.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_raw.hpp"
@@ -139,6 +140,9 @@ class Renderer {
         return one("ALTER " + object_text(op.name) + " RENAME TO " + name_text(op.to));
     }
     Statements operator()(const DropObject& op) const {
+        if (const SchemaObject* known = find_object(before_, op.name);
+            known && is_always_there(op.name))
+            return plain(forget_statements(*known));
         std::string object = object_text(op.name);
         if (op.if_exists)
             object.insert(object.find(' ', object.starts_with("MATERIALIZED ") ? 13 : 0),
@@ -152,7 +156,11 @@ class Renderer {
     }
 
     Statements operator()(const AddPart& op) const { return alter(op.table, op); }
-    Statements operator()(const AlterPart& op) const { return alter(op.table, op); }
+    Statements operator()(const AlterPart& op) const {
+        if (const std::optional<Op> other = as_table_operation(op))
+            return (*this)(std::get<AlterTable>(*other));
+        return alter(op.table, op);
+    }
     Statements operator()(const RenamePart& op) const { return alter(op.table, op); }
     Statements operator()(const DropPart& op) const { return alter(op.table, op); }
     Statements operator()(const AttachPartition& op) const {

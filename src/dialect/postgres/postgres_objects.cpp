@@ -139,6 +139,19 @@ bool takes_if_not_exists(ObjectKind kind) {
 
 } // namespace
 
+bool is_always_there(const ObjectName& name) {
+    return name.kind == ObjectKind::schema && name.name.name == "public";
+}
+
+std::vector<std::string> forget_statements(const SchemaObject& object) {
+    const ObjectName name = name_of(object);
+    std::vector<std::string> out{comment_text(object_text(name), "standard public schema")};
+    for (std::string& each :
+         grant_statements(grant_text(name), attribute(object.attributes, "grant"), nullptr))
+        out.push_back(std::move(each));
+    return out;
+}
+
 std::string object_text(const ObjectName& name) {
     std::string out = std::string(kind_words(name.kind)) + " " + name_text(name.name);
     if (is_routine(name.kind) && name.signature)
@@ -175,7 +188,9 @@ std::string create_object_text(const SchemaObject& object, bool with_data, bool 
 
 std::vector<std::string> object_statements(const SchemaObject& object, bool with_data,
                                            bool if_not_exists) {
-    std::vector<std::string> out{create_object_text(object, with_data, if_not_exists)};
+    std::vector<std::string> out;
+    if (!is_always_there(name_of(object)))
+        out.push_back(create_object_text(object, with_data, if_not_exists));
     if (object.kind == ObjectKind::sequence && attribute(object.attributes, "owned_by"))
         out.push_back(owned_by_text(object));
     const auto append = [&](std::vector<std::string> more) {

@@ -20,6 +20,11 @@ std::string create_object_text(const SchemaObject& object, bool with_data = true
 std::vector<std::string> object_statements(const SchemaObject& object, bool with_data = true,
                                            bool if_not_exists = false);
 
+// The schema public is there before any model speaks of it, and stays: to create it is to give it
+// its comment and privileges, to drop it is to take these back.
+bool is_always_there(const ObjectName& name);
+std::vector<std::string> forget_statements(const SchemaObject& object);
+
 // Throws Error(usage) for what PostgreSQL has no way to do, with the way out.
 std::vector<Statement> alter_object(const AlterObject& op, const Database& before);
 void check_object(const SchemaObject& object);
