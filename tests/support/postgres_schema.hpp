@@ -2,15 +2,21 @@
 // rolled back.
 #pragma once
 
+#include "dialect/form_dialect.hpp"
+#include "dialect/postgres/postgres_dialect.hpp"
 #include "dialect/postgres/postgres_introspect.hpp"
 #include "forms/model_form.hpp"
 #include "sql/splitter.hpp"
 #include "support/catch.hpp"
-#include "support/postgres_server.hpp"
+#include "support/server_database.hpp"
 
 #include <span>
 
 namespace migrate::test {
+
+inline std::optional<Url> postgres_server() {
+    return server_url("MIGRATE_TEST_POSTGRESQL");
+}
 
 class PostgresSchema {
   public:
@@ -19,7 +25,7 @@ class PostgresSchema {
           connection_(database_.connect()) {}
 
     Connection& connection() { return *connection_; }
-    const PostgresDatabase& database() const { return database_; }
+    const ServerDatabase& database() const { return database_; }
 
     void run(std::string_view script) {
         for (const sql::Piece& piece : sql::split(script, sql::postgres_syntax()))
@@ -33,18 +39,12 @@ class PostgresSchema {
     }
 
     static std::string model(const Database& db) {
-        return forms::write_model(db,
-                                  {.name = "postgresql",
-                                   .display_name = "PostgreSQL",
-                                   .prefixes = {"postgresql"},
-                                   .schemas = true,
-                                   .syntax = &sql::postgres_syntax()},
-                                  {});
+        return forms::write_model(db, form_dialect(postgres::postgres_dialect()), {});
     }
 
   private:
-    PostgresDatabase database_;
-    std::unique_ptr<postgres::PostgresConnection> connection_;
+    ServerDatabase database_;
+    std::unique_ptr<Connection> connection_;
 };
 
 struct ReadCase {
