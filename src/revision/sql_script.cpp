@@ -130,7 +130,7 @@ class SqlReader {
         for (const sql::Piece& piece : sql::split(body, dialect_.syntax())) {
             Step step;
             step.number = static_cast<int>(steps.size()) + 1;
-            step.op = Sql{.text = std::string(piece.sql), .split = false};
+            step.op = Sql{.text = sql::sent_text(piece), .split = false};
             // The section begins on the line below its directive.
             step.pos = {shown_, section.line + piece.line, piece.column};
             step.quoted_line = line_around(piece.sql.data());

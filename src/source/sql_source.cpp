@@ -33,7 +33,7 @@ void run_script(Connection& scratch, const std::string& text, const std::string&
     const auto shared_file = std::make_shared<const std::string>(file);
     for (const sql::Piece& piece : sql::split(text, dialect.syntax())) {
         try {
-            scratch.execute(piece.sql);
+            scratch.execute(sql::sent_text(piece));
             if (const auto name = created_name(piece.sql, dialect))
                 places[folded(*name, dialect.capabilities().folding)] = {
                     shared_file, {piece.line, piece.column}};

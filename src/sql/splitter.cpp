@@ -177,8 +177,17 @@ std::vector<Token> comments_outside_bodies(std::string_view text, const Syntax& 
     return splitter.take_comments();
 }
 
+std::string sent_text(const Piece& piece) {
+    std::string text(piece.sql);
+    if (!piece.data.empty())
+        text.append(";\n").append(piece.data).append("\\.\n");
+    return text;
+}
+
 std::string terminated(std::string_view statement) {
     const std::string text(text::trim(statement));
+    if (text.ends_with("\n\\.")) // rows of COPY
+        return text + "\n";
     const std::size_t line = text.rfind('\n');
     const bool comment = text.find("--", line == std::string::npos ? 0 : line) != std::string::npos;
     return text + (comment ? "\n;\n" : ";\n");

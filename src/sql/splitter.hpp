@@ -29,6 +29,10 @@ struct Piece {
 // views point into `text`.
 std::vector<Piece> split(std::string_view text, const Syntax& syntax);
 
+// A piece as a driver takes it, and as a script has it: the rows of COPY behind the statement, up to
+// the line that ends them.
+std::string sent_text(const Piece& piece);
+
 // The comments of a script that stand in no body and in no rows of COPY.
 std::vector<Token> comments_outside_bodies(std::string_view text, const Syntax& syntax);
 

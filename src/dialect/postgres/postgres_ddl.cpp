@@ -42,12 +42,8 @@ void append(Statements& out, Statements more) {
 
 Statements split(const std::string& script) {
     Statements out;
-    for (const sql::Piece& piece : sql::split(script, sql::postgres_syntax())) {
-        std::string text(piece.sql);
-        if (!piece.data.empty()) // the rows of COPY go with it
-            text.append(";\n").append(piece.data);
-        out.push_back(postgres::plain(std::move(text)));
-    }
+    for (const sql::Piece& piece : sql::split(script, sql::postgres_syntax()))
+        out.push_back(postgres::plain(sql::sent_text(piece)));
     return out;
 }
 

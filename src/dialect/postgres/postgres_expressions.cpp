@@ -356,7 +356,10 @@ class Speller {
     }
 
     std::string type() {
-        std::string out = name();
+        const bool bare = at_.peek().kind == sql::TokenKind::word; // may be a reserved one: int
+        std::string out = bare ? text::lower(at_.next().text) : name();
+        if (at_.accept_punct('.'))
+            out += "." + name();
         for (const char* more : {"precision", "varying"})
             if (at_.accept(more))
                 out += std::string(" ") + more;

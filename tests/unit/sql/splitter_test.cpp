@@ -105,6 +105,14 @@ TEST_CASE("a trigger that lacks its END is one piece", "[splitter]") {
     CHECK(texts("CREATE TABLE trigger_begin (begin); SELECT 2", sqlite_syntax()).size() == 2);
 }
 
+TEST_CASE("rows of COPY go with their statement, as a script has them", "[splitter]") {
+    const std::string text = "COPY t FROM STDIN;\na;b\n\\.\nSELECT 1;";
+    const auto pieces = split(text, postgres_syntax());
+    CHECK(sent_text(pieces[0]) == "COPY t FROM STDIN;\na;b\n\\.\n");
+    CHECK(terminated(sent_text(pieces[0])) == sent_text(pieces[0]));
+    CHECK(sent_text(pieces[1]) == "SELECT 1");
+}
+
 TEST_CASE("rows of COPY may be none, and may lack their end", "[splitter]") {
     const std::string none = "COPY t FROM STDIN;\n\\.\nSELECT 1;";
     CHECK(texts(none, postgres_syntax()) == Texts{"COPY t FROM STDIN", "SELECT 1"});
