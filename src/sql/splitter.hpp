@@ -29,8 +29,8 @@ struct Piece {
 // views point into `text`.
 std::vector<Piece> split(std::string_view text, const Syntax& syntax);
 
-// A piece as a driver takes it, and as a script has it: the rows of COPY behind the statement, up to
-// the line that ends them.
+// A piece as a driver takes it, and as a script has it: the rows of COPY behind the statement, up
+// to the line that ends them.
 std::string sent_text(const Piece& piece);
 
 // The comments of a script that stand in no body and in no rows of COPY.
