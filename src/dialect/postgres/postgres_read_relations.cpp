@@ -13,7 +13,7 @@ SELECT c.oid, c.relkind, n.nspname, c.relname, d.description, c.reloptions, tc.r
        c.relpersistence = 'u', ts.spcname, CASE WHEN am.amname <> 'heap' THEN am.amname END,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
        CASE c.relreplident WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' END,
-       CASE WHEN c.relforcerowsecurity THEN 'force' WHEN c.relrowsecurity THEN 'on' END,
+       CASE WHEN c.relforcerowsecurity THEN 'forced' WHEN c.relrowsecurity THEN 'on' END,
        CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
        CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
        p.schemas, p.tables

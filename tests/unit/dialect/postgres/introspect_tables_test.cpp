@@ -95,7 +95,7 @@ column.a = { type = "integer" }
 postgresql.unlogged         = true
 postgresql.with             = { fillfactor = 60, autovacuum_enabled = false }
 postgresql.replica_identity = "full"
-postgresql.row_security     = "force"
+postgresql.row_security     = "forced"
 )toml"},
         ReadCase{"the index that stands for a row", R"sql(
 CREATE TABLE t (a int NOT NULL);
