@@ -10,10 +10,8 @@ namespace migrate::postgres {
 namespace {
 
 Node option_value(const std::string& text) {
-    if (text == "true" || text == "on")
-        return Node::boolean(true);
-    if (text == "false" || text == "off")
-        return Node::boolean(false);
+    if (text == "true" || text == "false")
+        return Node::boolean(text == "true");
     const bool digits = !text.empty() && std::ranges::all_of(text, [](char c) {
         return (c >= '0' && c <= '9') || c == '.' || c == '-';
     });

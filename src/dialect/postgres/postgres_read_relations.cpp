@@ -49,7 +49,8 @@ struct RelationRow {
 
 Node all_options(const std::vector<std::string>& own, const std::vector<std::string>& toast) {
     Node options = read_options(own);
-    for (Node::Member& member : read_options(toast).members())
+    Node of_toast = read_options(toast);
+    for (Node::Member& member : of_toast.members())
         options.add("toast." + member.key, std::move(member.value));
     return options;
 }

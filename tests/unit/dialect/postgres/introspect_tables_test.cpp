@@ -86,14 +86,14 @@ column.b = { type = "integer" }
 index.ix = ["b"]
 )toml"},
         ReadCase{"options of tables", R"sql(
-CREATE UNLOGGED TABLE t (a int) WITH (fillfactor = 60, autovacuum_enabled = off,
+CREATE UNLOGGED TABLE t (a text) WITH (fillfactor = 60, autovacuum_enabled = off,
     toast.autovacuum_enabled = off);
 ALTER TABLE t REPLICA IDENTITY FULL, ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY)sql",
                  R"toml(
 [table.t]
-column.a = { type = "integer" }
+column.a = { type = "text" }
 postgresql.unlogged         = true
-postgresql.with             = { fillfactor = 60, autovacuum_enabled = false }
+postgresql.with             = { fillfactor = 60, autovacuum_enabled = "off", "toast.autovacuum_enabled" = "off" }
 postgresql.replica_identity = "full"
 postgresql.row_security     = "forced"
 )toml"},
