@@ -122,15 +122,15 @@ Node write_group_change(const AttributeChange& change) {
 
 Attributes read_attributes(const Fields& fields, const Kind& kind) {
     Attributes attributes;
-    for (const Key& key : kind.keys)
-        if (const Node* value = is_attribute(kind, key.name) ? fields.find(key.name) : nullptr)
-            set_attribute(attributes, key.name, normal_form(fields.reader(), key, *value));
+    for (const Node::Member& member : fields.node().members())
+        if (const Key* key = find_key(kind, member.key); key && key->attribute)
+            set_attribute(attributes, key->name, normal_form(fields.reader(), *key, member.value));
     return attributes;
 }
 
 void write_attributes(Node& table, const Attributes& attributes, const Kind& kind) {
     for (const Attribute& attribute : attributes)
-        if (is_attribute(kind, attribute.key))
+        if (const Key* key = find_key(kind, attribute.key); key && key->attribute)
             table.add(attribute.key, written(attribute.key, attribute.value));
 }
 
@@ -142,7 +142,7 @@ AttributeChanges read_attribute_changes(const Step& step) {
             changes.push_back(read_one_change(step.reader, key, *node));
     };
     for (const Key& key : kind.keys)
-        if (is_attribute(kind, key.name))
+        if (key.attribute)
             take(key);
     const Key* schema = find_key(std::span<const Key>(step.verb.extra), schema_key);
     if (schema && !find_key(kind, schema_key))
@@ -154,7 +154,7 @@ AttributeChanges read_attribute_changes(const Step& step) {
 void write_attribute_changes(Node& table, const AttributeChanges& changes, const Kind& kind) {
     for (const AttributeChange& change : changes) {
         const Key* key = find_key(kind, change.key);
-        if (key && !is_attribute(kind, key->name))
+        if (key && !key->attribute)
             continue; // beside a member's change
         if (key && is_group(*key))
             table.add(change.key, write_group_change(change));

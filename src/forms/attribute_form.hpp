@@ -8,8 +8,6 @@
 
 namespace migrate::forms {
 
-bool is_attribute(const Kind& kind, std::string_view key);
-
 // The attributes that a table of the kind says.
 Attributes read_attributes(const Fields& fields, const Kind& kind);
 void write_attributes(Node& table, const Attributes& attributes, const Kind& kind);

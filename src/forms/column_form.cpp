@@ -205,7 +205,7 @@ Node not_null_attribute(const Fields& fields) {
     const Kind& kind = kind_of("not_null");
     Node rest = Node::table();
     for (const Key& key : kind.keys)
-        if (const Node* value = is_attribute(kind, key.name) ? fields.find(key.name) : nullptr)
+        if (const Node* value = key.attribute ? fields.find(key.name) : nullptr)
             rest.add(std::string(key.name), *value);
     return rest.members().empty() ? Node() : rest;
 }

@@ -1,8 +1,8 @@
-// Which keys the structs of the schema have members for.
-#include "forms/attribute_form.hpp"
+#include "forms/members.hpp"
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 namespace migrate::forms {
 namespace {
@@ -19,7 +19,7 @@ std::map<std::string_view, Words> build_members() {
     const Words foreign_key{"references", "on_delete", "on_update", "match",
                             "deferrable", "initially", "validated"};
     const Words index = described + Words{"columns", "unique", "where"};
-    std::map<std::string_view, Words> all{
+    return {
         {"table",
          described + Words{"column", "primary_key", "unique", "check", "foreign_key", "index",
                            "trigger", "unnamed", "exclude", "rule", "policy", "statistics",
@@ -46,19 +46,18 @@ std::map<std::string_view, Words> build_members() {
         {"enum", described + Words{"values"}},
         {"materialized_view", described + Words{"index"}},
     };
-    return all;
 }
 
 } // namespace
 
-bool is_attribute(const Kind& kind, std::string_view key) {
+bool is_member(std::string_view kind, std::string_view key) {
     static const std::map<std::string_view, Words> members = build_members();
     if (key == "only")
-        return false;
-    const auto found = members.find(kind.name);
+        return true;
+    const auto found = members.find(kind);
     if (found == members.end())
-        return key != "comment" && key != "renamed_from";
-    return std::ranges::find(found->second, key) == found->second.end();
+        return key == "comment" || key == "renamed_from";
+    return std::ranges::find(found->second, key) != found->second.end();
 }
 
 } // namespace migrate::forms

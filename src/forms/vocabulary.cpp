@@ -1,5 +1,7 @@
 #include "forms/vocabulary.hpp"
 
+#include "forms/members.hpp"
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -378,6 +380,9 @@ std::vector<Kind> build_kinds() {
                      Shape::none,
                      {{"index"}, {"unique"}, {"foreign_key"}, {"check"}, {"primary_key"}}});
     kinds.push_back(file_kind(objects));
+    for (Kind& kind : kinds)
+        for (Key& key : kind.keys)
+            key.attribute = !is_member(kind.name, key.name);
     return kinds;
 }
 

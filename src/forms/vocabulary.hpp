@@ -73,7 +73,8 @@ struct Key {
     Shape shape = Shape::text;
     Dialects dialects = on::all;
     std::string_view kind{};
-    bool fixed = false; // in an alter_ step too a value, no change
+    bool fixed = false;     // in an alter_ step too a value, no change
+    bool attribute = false; // no struct of the schema has a member for it
 };
 
 struct Kind {

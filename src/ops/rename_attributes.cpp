@@ -40,6 +40,10 @@ void each_text(Node& value, F see) {
         each_text(member.value, see);
 }
 
+bool is_function_name(std::string_view key) {
+    return key == "sfunc" || key == "finalfunc" || key == "canonical";
+}
+
 void rename_in_element(Node& element, const std::string& from, const std::string& to,
                        NameFolding folding, const sql::Syntax& syntax) {
     Node* column = element.is_table() ? element.find("column") : &element;
@@ -107,9 +111,14 @@ void rename_paths_in(Attributes& attributes, const std::function<void(QualifiedN
 
 void rename_calls_in(Attributes& attributes, const std::string& from, const std::string& to,
                      const sql::Syntax& syntax) {
-    for (Attribute& attribute : attributes)
-        each_text(attribute.value,
-                  [&](std::string& text) { rewrite(text, from, to, syntax, call_place); });
+    for (Attribute& attribute : attributes) {
+        const bool is_name = is_function_name(attribute.key);
+        each_text(attribute.value, [&](std::string& text) {
+            if (is_name && text == from)
+                text = to;
+            rewrite(text, from, to, syntax, call_place);
+        });
+    }
 }
 
 void each_attributes(Table& table, const See& see) {

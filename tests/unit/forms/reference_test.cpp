@@ -1,6 +1,5 @@
 // The tables of docs/reference/model-format.md that say which database has what: they are what the
 // vocabulary says.
-#include "forms/attribute_form.hpp"
 #include "forms/vocabulary.hpp"
 #include "schema/words.hpp"
 #include "util/file.hpp"
@@ -22,7 +21,7 @@ std::string words(const Kind& kind, Dialects databases, bool shared) {
     for (const Key& key : kind.keys) {
         const Dialects has = key.dialects & kind.dialects;
         const bool everywhere = has == kind.dialects && kind.dialects == on::all;
-        if (everywhere == shared && (has & databases) != 0 && is_attribute(kind, key.name))
+        if (everywhere == shared && (has & databases) != 0 && key.attribute)
             found.push_back("`" + std::string(key.name) + "`");
     }
     return found.empty() ? "–" : text::join(found, " ");
