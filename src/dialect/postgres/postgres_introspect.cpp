@@ -10,33 +10,27 @@
 namespace migrate::postgres {
 namespace {
 
-struct Setting {
-    std::string_view name;
-    std::string value;
-};
+// What the printing of expressions depends on, but for the search_path.
+constexpr std::array printing_settings{std::pair{"quote_all_identifiers", "off"},
+                                       std::pair{"standard_conforming_strings", "on"},
+                                       std::pair{"bytea_output", "hex"},
+                                       std::pair{"extra_float_digits", "1"},
+                                       std::pair{"DateStyle", "ISO, MDY"},
+                                       std::pair{"IntervalStyle", "postgres"},
+                                       std::pair{"TimeZone", "UTC"}};
 
-// What the printing of expressions depends on.
-std::vector<Setting> printing_settings(std::string search_path) {
-    return {{"search_path", std::move(search_path)},
-            {"quote_all_identifiers", "off"},
-            {"standard_conforming_strings", "on"},
-            {"bytea_output", "hex"},
-            {"extra_float_digits", "1"},
-            {"DateStyle", "ISO, MDY"},
-            {"IntervalStyle", "postgres"},
-            {"TimeZone", "UTC"}};
-}
+// The first schema of the path that is there, else public; NULL when that is not there either.
+constexpr std::string_view default_schema =
+    "coalesce(current_schema(), "
+    "(SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = 'public'))";
 
 std::string quoted(std::string_view text) {
     return sql::quote_string(text, sql::postgres_syntax());
 }
 
-std::string set_local(const std::vector<Setting>& settings) {
-    std::string query;
-    for (const Setting& setting : settings)
-        query += (query.empty() ? "SELECT set_config(" : ", set_config(") + quoted(setting.name) +
-                 ", " + quoted(setting.value) + ", true)";
-    return query;
+// `value` is SQL.
+std::string set_local(std::string_view name, const std::string& value) {
+    return "set_config(" + quoted(name) + ", " + value + ", true)";
 }
 
 // A transaction in which names and values are printed in one way. Its own when none is open; then
@@ -53,44 +47,43 @@ class PrintingTransaction {
         try {
             if (own_)
                 connection_.execute("ROLLBACK");
-            else if (!before_.empty() && connection_.transaction_state() == TransactionState::open)
-                connection_.query(set_local(before_));
+            else if (!put_back_.empty() &&
+                     connection_.transaction_state() == TransactionState::open)
+                connection_.query(put_back_);
         } catch (const Error&) { // the session is lost; who uses it next is told so
         }
     }
     PrintingTransaction(const PrintingTransaction&) = delete;
     PrintingTransaction& operator=(const PrintingTransaction&) = delete;
 
-    // Remembers the settings and tells the server's version and the default schema.
+    // Tells the server's version and the default schema, remembers the settings, and makes its own,
+    // in this order and one round trip. Temporary tables come last in the path, so that they hide
+    // nothing.
     Scope look() {
-        std::string query = "SELECT current_setting('server_version_num'), "
-                            "coalesce(current_schema(), (SELECT nspname FROM "
-                            "pg_catalog.pg_namespace WHERE nspname = 'public'))";
-        for (const Setting& setting : printing_settings({}))
-            query += ", current_setting(" + quoted(setting.name) + ")";
+        const std::string schema(default_schema);
+        std::string query = "SELECT current_setting('server_version_num'), " + schema +
+                            ", current_setting('search_path')";
+        for (const auto& [name, value] : printing_settings)
+            query += ", current_setting(" + quoted(name) + ")";
+        query += ", " + set_local("search_path", "coalesce(pg_catalog.quote_ident(" + schema +
+                                                     "), 'pg_catalog') || ', pg_temp'");
+        for (const auto& [name, value] : printing_settings)
+            query += ", " + set_local(name, quoted(value));
         Result found = connection_.query(query);
         CatalogRow row(found.rows.at(0));
         Scope scope;
         scope.version = static_cast<int>(row.number());
         scope.default_schema = row.text();
-        for (const Setting& setting : printing_settings({}))
-            before_.push_back({setting.name, row.text()});
+        put_back_ = "SELECT " + set_local("search_path", quoted(row.text()));
+        for (const auto& [name, value] : printing_settings)
+            put_back_ += ", " + set_local(name, quoted(row.text()));
         return scope;
-    }
-
-    // Temporary tables come last, so that they hide nothing.
-    void set(const Scope& scope) {
-        const std::string path =
-            scope.default_schema.empty()
-                ? "pg_catalog, pg_temp"
-                : sql::quote_name(scope.default_schema, sql::postgres_syntax()) + ", pg_temp";
-        connection_.query(set_local(printing_settings(path)));
     }
 
   private:
     Connection& connection_;
     bool own_;
-    std::vector<Setting> before_;
+    std::string put_back_; // the settings
 };
 
 std::string quoted_list(const std::vector<std::string>& texts) {
@@ -154,7 +147,6 @@ Database introspect(Connection& connection, const IntrospectOptions& options) {
     scope.schemas = schema_condition(scope, options);
     scope.relations = relation_condition(options);
     scope.excluded = options.exclude_tables;
-    transaction.set(scope);
     Assembly assembly(scope);
     read_all(connection, scope, assembly);
     return assembly.finish();
