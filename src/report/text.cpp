@@ -4,6 +4,8 @@
 #include "report/table.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
+
 namespace migrate::report {
 namespace {
 
@@ -22,15 +24,27 @@ std::string_view past_tense(Direction direction) {
     return direction == Direction::up ? "upgraded" : "downgraded";
 }
 
+std::size_t by_others(const commands::RunSummary& result) {
+    return static_cast<std::size_t>(std::ranges::count(
+        result.revisions, true, &commands::RunSummary::Applied::by_another_runner));
+}
+
 // "sqlite:///app.db: upgraded 2 revisions, 1a2b -> 3c4d".
 std::string run_outcome(const commands::RunSummary& result) {
     const std::string to = rows_text(result.to);
     const std::string where = result.database + ": ";
     if (result.revisions.empty())
         return where + "nothing to do, the database is at " + rows_text(result.from);
-    const std::string moved = std::string(past_tense(result.direction)) + " " +
-                              text::count(result.revisions.size(), "revision") + ", " +
-                              rows_text(result.from) + " -> " + to;
+    const std::size_t others = by_others(result);
+    const std::size_t own = result.revisions.size() - others;
+    if (own == 0)
+        return where + "nothing left to do: another runner has " +
+               std::string(past_tense(result.direction)) + " " + text::count(others, "revision") +
+               " meanwhile, the database is at " + to;
+    std::string moved = std::string(past_tense(result.direction)) + " " +
+                        text::count(own, "revision") + ", " + rows_text(result.from) + " -> " + to;
+    if (others > 0)
+        moved += "; another runner did " + text::count(others, "revision") + " meanwhile";
     if (!result.dry_run)
         return where + moved;
     return where + "dry run: " + moved + "; all of it was rolled back, the database is at " +
@@ -85,7 +99,7 @@ std::string revision_text(const commands::RevisionResult& result, const Look& lo
 
 std::string run_text(const commands::RunSummary& result, const Look& look) {
     std::string out = visible(run_outcome(result));
-    if (!result.revisions.empty())
+    if (result.revisions.size() > by_others(result))
         out += look.style.dim(" (" + shown_duration(total_time(result)) + ")");
     out += '\n';
     return out;

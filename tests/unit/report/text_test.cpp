@@ -86,6 +86,18 @@ TEST_CASE("a run says what it did, where from and where to", "[report]") {
                                   "ms)\n");
 }
 
+TEST_CASE("what another runner did meanwhile is not counted as one's own", "[report]") {
+    commands::RunSummary run{.from = {"2b"}, .to = {"2b"}, .database = "db"};
+    run.revisions = {{.id = "1a", .by_another_runner = true},
+                     {.id = "2b", .by_another_runner = true}};
+    CHECK(run_text(run, plain) == "db: nothing left to do: another runner has upgraded 2 revisions "
+                                  "meanwhile, the database is at 2b\n");
+    run.revisions.push_back({.id = "3c", .took = 1ms});
+    run.to = {"3c"};
+    CHECK(run_text(run, plain) == "db: upgraded 1 revision, 2b -> 3c; another runner did 2 "
+                                  "revisions meanwhile (1 ms)\n");
+}
+
 TEST_CASE("a check lists differences and counts them", "[report]") {
     commands::CheckResult check{.differences = {"add column users.age"}, .database = "db"};
     CHECK(check_text(check, plain) == "add column users.age\n1 difference\n");
