@@ -34,12 +34,15 @@ write_basic_package_version_file(${MIGRATE_GENERATED}/MigrateConfigVersion.cmake
 install(FILES ${MIGRATE_GENERATED}/MigrateConfig.cmake ${MIGRATE_GENERATED}/MigrateConfigVersion.cmake
   DESTINATION ${MIGRATE_CMAKE_FOLDER} COMPONENT library)
 
-set(MIGRATE_PC_REQUIRES "libmd")
+# What libmigrate.a is linked with, without what those shared libraries were linked with themselves: that --static would
+# ask of a Requires.private, and on Debian it is not there (sqlite3 names libz).
+set(MIGRATE_PC_LIBS ${LIBMD_LDFLAGS})
 set(MIGRATE_DEV_DEPENDS "libmd-dev")
 if(MIGRATE_SQLITE)
-  string(APPEND MIGRATE_PC_REQUIRES " sqlite3 >= 3.35")
+  list(APPEND MIGRATE_PC_LIBS ${SQLITE_LDFLAGS})
   string(APPEND MIGRATE_DEV_DEPENDS ", libsqlite3-dev (>= 3.35)")
 endif()
+list(JOIN MIGRATE_PC_LIBS " " MIGRATE_PC_LIBS)
 configure_file(cmake/migrate.pc.in ${MIGRATE_GENERATED}/migrate.pc @ONLY)
 install(FILES ${MIGRATE_GENERATED}/migrate.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT library)
 
