@@ -67,11 +67,27 @@ void refuse_leftovers(const std::vector<PlannedOp>& left, const std::string& pro
     throw error;
 }
 
+// What the database has no way to do is told now, not when the revision runs.
+void refuse_impossible(const std::vector<PlannedOp>& ops, Database db, const Dialect& dialect) {
+    for (const PlannedOp& planned : ops) {
+        try {
+            dialect.ddl().check(planned.op, db);
+        } catch (const Error& error) {
+            throw Error(ErrorCode::failed,
+                        "\"" + describe(planned.op) + "\" cannot be written: " + error.what())
+                .help(error.help_text() +
+                      "; a revision with such a step is written by hand: migrate revision -m TEXT");
+        }
+        dialect.follow(planned.op, db);
+    }
+}
+
 void prove_filtered(const OpTree& tree, const Database& live, const Database& model,
                     const Dialect& dialect, const Options& options) {
     Options plain = options;
     plain.fill_hints.clear();
     const Questions nobody;
+    refuse_impossible(tree.upgrade, live, dialect);
     Database db = live;
     replay(tree.upgrade, db, dialect);
     refuse_leftovers(plan(Context(dialect, plain, nobody, Way::up, db, model)),
