@@ -219,7 +219,7 @@ void check_run(const RunContext& context, Direction direction, const std::string
 std::vector<std::string> current_rows(Connection& connection, const Dialect& dialect,
                                       const Settings& settings) {
     VersionTable table(connection, dialect, settings.version_table_schema, settings.version_table);
-    return table.exists() ? table.rows() : std::vector<std::string>{};
+    return table.rows_if_there();
 }
 
 bool ensure_version_table(Connection& connection, const Dialect& dialect,
@@ -239,14 +239,15 @@ std::vector<std::string> edited_since_applied(Connection& connection, const Dial
                                               const ScriptFolder& scripts,
                                               const Settings& settings) {
     AuditLog log(connection, dialect, settings.version_table_schema, settings.version_table);
-    if (!log.exists())
+    const auto checksums = if_there(connection, [&] { return log.checksums(); });
+    if (!checksums)
         return {};
     const std::vector<std::string> rows = current_rows(connection, dialect, settings);
     const RevisionGraph& graph = scripts.graph();
     const std::vector<RevisionIndex> tips = resolve_rows(graph, rows);
     const RevisionSet applied = graph.closure(tips);
     std::vector<std::string> edited;
-    for (const auto& [id, checksum] : log.checksums()) {
+    for (const auto& [id, checksum] : *checksums) {
         const auto revision = graph.find(id);
         if (revision && applied.contains(*revision) && !checksum.empty() &&
             scripts.checksum(id) != checksum)

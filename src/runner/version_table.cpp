@@ -11,19 +11,7 @@ namespace migrate::runner {
 bool table_exists(Connection& connection, const std::string& quoted_table,
                   const std::string& quoted_column) {
     const std::string sql = "SELECT " + quoted_column + " FROM " + quoted_table + " WHERE 1 = 0";
-    try {
-        std::optional<Savepoint> look;
-        if (connection.in_transaction())
-            look.emplace(connection, "migrate_look");
-        connection.query(sql);
-        if (look)
-            look->release();
-        return true;
-    } catch (const DbError& error) {
-        if (error.kind() == DbErrorKind::syntax)
-            return false;
-        throw;
-    }
+    return if_there(connection, [&] { return connection.query(sql); }).has_value();
 }
 
 std::string own_table(Connection& connection, const Dialect& dialect, const std::string& schema,
@@ -66,6 +54,10 @@ std::vector<std::string> VersionTable::rows() {
         rows.push_back(std::move(row.front()).value_or(""));
     std::ranges::sort(rows);
     return rows;
+}
+
+std::vector<std::string> VersionTable::rows_if_there() {
+    return if_there(connection_, [this] { return rows(); }).value_or(std::vector<std::string>());
 }
 
 void VersionTable::expect_one(std::int64_t affected, const std::string& row) {

@@ -6,7 +6,25 @@
 
 namespace migrate::runner {
 
-// Whether a table can be read, asked without spoiling a transaction. `column` is one that it has.
+// What a query gives; nothing when what it reads is not there. Spoils no transaction.
+template <typename Read>
+auto if_there(Connection& connection, const Read& read) -> std::optional<decltype(read())> {
+    try {
+        std::optional<Savepoint> look;
+        if (connection.in_transaction())
+            look.emplace(connection, "migrate_look");
+        auto result = read();
+        if (look)
+            look->release();
+        return result;
+    } catch (const DbError& error) {
+        if (error.kind() == DbErrorKind::syntax)
+            return std::nullopt;
+        throw;
+    }
+}
+
+// Whether a table can be read. `column` is one that it has.
 bool table_exists(Connection& connection, const std::string& quoted_table,
                   const std::string& quoted_column);
 
@@ -26,6 +44,8 @@ class VersionTable {
 
     // Sorted. The table must be there.
     std::vector<std::string> rows();
+    // None where there is no table, either.
+    std::vector<std::string> rows_if_there();
 
     // Compare and set: each row named must be there exactly once, else Error(failed) that can be
     // retried; the transaction must then be taken back.
