@@ -144,8 +144,46 @@ Database Context::model() {
     return source::load_model(config(), dialect());
 }
 
+namespace {
+
+[[noreturn]] void refuse_schema(const std::string& schema, const std::string& what,
+                                const DeclaredAt& place) {
+    Error error(ErrorCode::usage, "the schema " + schema + " of " + what +
+                                      " is not compared: it would be made again each time");
+    if (place.file)
+        error.at({*place.file, place.pos.line, place.pos.column}, "");
+    error.help("name it in migrate.toml: [autogenerate] schemas = [\"" + schema + "\"]");
+    throw error;
+}
+
+// What stands in a schema that introspection does not look into would stay a difference.
+void refuse_schemas_left_out(const Database& model, const Database& live,
+                             const std::vector<std::string>& compared) {
+    const auto left_out = [&](const std::string& schema) {
+        return !schema.empty() && std::ranges::find(compared, "*") == compared.end() &&
+               std::ranges::find(compared, schema) == compared.end();
+    };
+    const auto look_at = [&](const auto& items) {
+        for (const auto& item : items)
+            if (left_out(item.name.schema))
+                refuse_schema(item.name.schema, to_string(item.name), item.declared_at);
+    };
+    look_at(model.tables);
+    look_at(model.views);
+    look_at(model.enums);
+    look_at(model.objects);
+    for (const SchemaObject& object : model.objects)
+        if (object.kind == ObjectKind::schema && left_out(object.name.name) &&
+            std::ranges::find(live.objects, object.name, &SchemaObject::name) == live.objects.end())
+            refuse_schema(object.name.name, "the models", object.declared_at);
+}
+
+} // namespace
+
 Database Context::model_beside(const Database& live) {
     Database result = model();
+    if (dialect().capabilities().schemas)
+        refuse_schemas_left_out(result, live, config().autogenerate.schemas);
     dialect().settle(connection(Missing::empty), live, result);
     return result;
 }
