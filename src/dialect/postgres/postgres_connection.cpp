@@ -412,7 +412,8 @@ void PostgresConnection::fail(const pg_result* answer, std::string_view text,
     if (const std::string where = field(PG_DIAG_CONTEXT); !where.empty())
         error.note("where: " + shortened(where));
     error.note("statement: " + shortened(sql) + place);
-    error.help(help_for(sqlstate));
+    if (error.kind() != DbErrorKind::interrupted)
+        error.help(help_for(sqlstate));
     error.with_statement(std::string(sql));
     throw error;
 }
