@@ -201,7 +201,10 @@ void ColumnChanger::change_identity(const Column& was, const Column& becomes) {
 void ColumnChanger::set_sequence_aside(const Column& was, const Sequences& names) {
     if (is_serial(was)) {
         out_.statement(names.alter + "DROP DEFAULT");
-        out_.statement("ALTER SEQUENCE " + sequence_of(was) + " RENAME TO " + names.kept_bare);
+        // Owned by the column, it would be taken for the new one.
+        const std::string sequence = sequence_of(was);
+        out_.statement("ALTER SEQUENCE " + sequence + " OWNED BY NONE");
+        out_.statement("ALTER SEQUENCE " + sequence + " RENAME TO " + names.kept_bare);
     } else if (is_identity(was)) {
         out_.statement("CREATE SEQUENCE " + names.kept);
         out_.statement("SELECT setval(" + string_text(names.kept) +
