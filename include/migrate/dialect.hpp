@@ -39,6 +39,8 @@ struct Capabilities {
     bool strict_tables = false;           // STRICT, WITHOUT ROWID, virtual tables
     bool conflict_clauses = false;        // ON CONFLICT in constraints
     bool unvalidated_constraints = false; // keeps those that its rows were not checked for
+    bool references_pin_keys = false;     // a key stays as long as a foreign key refers to it
+    bool enum_values_wait = false;        // a new enum value is usable after the commit
     bool unique_is_index = false;         // a unique constraint and a unique index are one thing
     bool constraint_names = true;         // introspection reads the names of constraints
     bool one_alter_is_cheaper = false;    // many changes of a table belong into one alter_table

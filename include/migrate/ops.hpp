@@ -532,7 +532,8 @@ std::optional<Op> reverse(const Op& op, const Database& before);
 struct PlannedOp {
     Op op;
     bool destructive = false;
-    std::vector<std::string> comments; // lines above the step
+    std::vector<std::string> comments{}; // lines above the step
+    bool alone = false;                  // outside of a transaction
 };
 
 // What autogenerate found: both ways, in the order in which they must run.

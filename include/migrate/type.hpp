@@ -54,6 +54,8 @@ struct ColumnType {
 ColumnType parse_type(std::string_view text);
 // A type that is taken as it is.
 ColumnType native_type(std::string_view text);
+// Whether values of the two compare as they are: two integers, two texts.
+bool same_family(const ColumnType& a, const ColumnType& b);
 // The one spelling of a portable type: "varchar(50)", "timestamp with time zone"; text for the
 // others.
 std::string portable_spelling(const ColumnType& type);

@@ -272,6 +272,82 @@ void add_foreign_key(const Context& context, TableChanges& changes, const Foreig
     slot = {slot ? slot->from : std::nullopt, key, true};
 }
 
+// --- foreign keys that stay, and stand on what does not
+
+std::vector<std::string> sorted_names(const Context& context,
+                                      const std::vector<std::string>& names) {
+    std::vector<std::string> sorted;
+    for (const std::string& name : names)
+        sorted.push_back(context.fold(name));
+    std::ranges::sort(sorted);
+    return sorted;
+}
+
+// A primary key, unique constraint or unique index, as far as a foreign key needs it.
+struct Key {
+    char kind;
+    std::string name;
+    std::vector<std::string> columns;
+    bool operator==(const Key&) const = default;
+};
+
+std::vector<Key> keys_over(const Context& context, const Table& table,
+                           const std::vector<std::string>& columns) {
+    std::vector<Key> keys;
+    const auto take = [&](char kind, const std::string& name, const std::vector<KeyPart>& parts) {
+        if (sorted_names(context, names_of(parts)) == columns)
+            keys.push_back({kind, context.fold(name), names_of(parts)});
+    };
+    if (table.primary_key)
+        take('p', {}, table.primary_key->columns);
+    for (const Unique& unique : table.uniques)
+        take('u', unique.name, unique.columns);
+    for (const Index& index : table.indexes)
+        if (index.unique && index.where.empty())
+            take('i', index.name, index.columns);
+    return keys;
+}
+
+bool loses_a_key(const Context& context, const ForeignKey& key) {
+    const Table* was = context.from_table(key.table);
+    const Table* is = context.to_table(key.table);
+    if (!was || !is)
+        return false;
+    const auto columns = sorted_names(context, referred_columns(key, was));
+    const std::vector<Key> left = keys_over(context, *is, columns);
+    return std::ranges::any_of(keys_over(context, *was, columns), [&](const Key& each) {
+        return std::ranges::find(left, each) == left.end();
+    });
+}
+
+bool changes_family(const Context& context, const Table* from, const Table* to,
+                    const std::vector<std::string>& columns) {
+    return from && to && std::ranges::any_of(columns, [&](const std::string& name) {
+               const Column* was = find_named(from->columns, name, context.folding());
+               const Column* is = find_named(to->columns, name, context.folding());
+               return was && is && !same_family(was->type, is->type);
+           });
+}
+
+// They are dropped before the key or the type changes, and added on what there is then.
+void free_keys(const Context& context, TableChanges& changes,
+               const std::vector<const ForeignKey*>& removed) {
+    for (const ForeignKey& key : changes.from.foreign_keys) {
+        if (std::ranges::find(removed, &key) != removed.end())
+            continue;
+        const ForeignKey* stays = find_named(changes.to.foreign_keys, key.name, context.folding());
+        const bool pinned =
+            loses_a_key(context, key) ||
+            changes_family(context, &changes.from, &changes.to, key.columns) ||
+            changes_family(context, context.from_table(key.table), context.to_table(key.table),
+                           referred_columns(key, context.from_table(key.table)));
+        if (!stays || !pinned || !same_foreign_key(context, key, *stays))
+            continue;
+        drop(context, changes, key);
+        add(changes, *stays);
+    }
+}
+
 } // namespace
 
 void compare_uniques(const Context& context, TableChanges& changes) {
@@ -328,6 +404,8 @@ void compare_foreign_keys(const Context& context, TableChanges& changes) {
     for (const auto& [from, to] : matches.same_name)
         if (!changes_columns(context, changes, &Table::foreign_keys, *from, *to))
             alter_foreign_key(context, changes, *from, *to);
+    if (context.caps().references_pin_keys)
+        free_keys(context, changes, matches.removed);
     for (const ForeignKey* key : matches.removed)
         remove_foreign_key(context, changes, *key);
     for (const ForeignKey* key : matches.added)

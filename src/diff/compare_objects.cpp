@@ -2,6 +2,7 @@
 
 #include "diff/change.hpp"
 #include "diff/compare_attributes.hpp"
+#include "diff/enum_values.hpp"
 #include "diff/spelling.hpp"
 
 #include <algorithm>
@@ -68,7 +69,8 @@ std::optional<AlterEnum> alter_enum(const Context& context, const EnumType& from
     AlterEnum op;
     op.name = from.name;
     const AlterEnum untouched = op;
-    if (from.values != to.values)
+    op.rename_value = renamed_value(from, to);
+    if (from.values != to.values && op.rename_value.empty())
         op.values = change_from_default(from.values, to.values);
     if (comments_count(context) && from.comment != to.comment)
         op.comment = change_from_default(from.comment, to.comment);
@@ -76,6 +78,14 @@ std::optional<AlterEnum> alter_enum(const Context& context, const EnumType& from
     if (op == untouched)
         return std::nullopt;
     return op;
+}
+
+std::vector<std::string> rename_comments(const AlterEnum& op) {
+    std::vector<std::string> comments;
+    for (const auto& [from, to] : op.rename_value)
+        comments.push_back("'" + to + "' is taken for a new name of '" + from +
+                           "', which it resembles: rows that have it keep it.");
+    return comments;
 }
 
 View created(View view) {
@@ -156,7 +166,8 @@ std::vector<PlannedOp> compare_enums(const Context& context) {
             made.renamed_from.clear();
             ops.push_back(planned(CreateEnum{std::move(made)}));
         } else if (std::optional<AlterEnum> op = alter_enum(context, *old, type)) {
-            ops.push_back(planned(std::move(*op)));
+            std::vector<std::string> comments = rename_comments(*op);
+            ops.push_back(planned(std::move(*op), std::move(comments)));
         }
     }
     for (const EnumType& type : context.from.enums)

@@ -81,6 +81,12 @@ class Collector {
             needs_type(*op.type->to);
         if (op.type && op.type->from)
             releases_type(*op.type->from);
+        const bool other_values =
+            op.type && op.type->from && op.type->to && !same_family(*op.type->from, *op.type->to);
+        if (other_values && context_.caps().references_pin_keys) {
+            facts.drops.push_back(keys_key(context_, op.table));
+            facts.creates.push_back(keys_key(context_, op.table));
+        }
         changes_keys(op.table, op.primary_key);
         changes_keys(op.table, op.unique);
         if (op.foreign_key && op.foreign_key->from)

@@ -3,6 +3,7 @@
 #include "diff/compare_objects.hpp"
 #include "diff/compare_schema_objects.hpp"
 #include "diff/compare_tables.hpp"
+#include "diff/enum_values.hpp"
 #include "diff/order.hpp"
 #include "migrate/error.hpp"
 
@@ -22,7 +23,11 @@ std::vector<PlannedOp> plan(const Context& context) {
     append(ops, compare_enums(context));
     append(ops, compare_schema_objects(context));
     append(ops, compare_raws(context));
-    return ops.empty() ? ops : order(context, std::move(ops));
+    if (ops.empty())
+        return ops;
+    ops = order(context, std::move(ops));
+    separate_new_values(context, ops);
+    return ops;
 }
 
 void replay(const std::vector<PlannedOp>& ops, Database& db, const Dialect& dialect) {

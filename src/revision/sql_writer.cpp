@@ -42,6 +42,8 @@ void write_steps(std::string& out, const std::vector<PlannedOp>& steps, const Di
                           // none
             if (step.destructive)
                 directive(out, "destructive", {});
+            if (step.alone)
+                directive(out, "no-transaction", {});
             out += sql::terminated(statement.sql);
         }
         dialect.follow(step.op, schema);

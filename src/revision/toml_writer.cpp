@@ -45,6 +45,8 @@ void write_steps(toml::BlockWriter& writer, const char* key, const std::vector<P
         Node node = forms::write_op(step.op, dialect);
         if (step.destructive)
             node.add("destructive", Node::boolean(true));
+        if (step.alone)
+            node.add("transaction", Node::boolean(false));
         writer.array_header({key});
         for (const std::string& comment : step.comments)
             writer.comment(comment);

@@ -107,6 +107,30 @@ ColumnType parse_type(std::string_view source) {
     return type;
 }
 
+bool same_family(const ColumnType& a, const ColumnType& b) {
+    const auto family = [](TypeKind kind) {
+        switch (kind) {
+        case TypeKind::smallint:
+        case TypeKind::integer:
+        case TypeKind::bigint:
+        case TypeKind::numeric:
+        case TypeKind::real:
+        case TypeKind::double_precision:
+            return TypeKind::numeric;
+        case TypeKind::character:
+        case TypeKind::varchar:
+        case TypeKind::text:
+            return TypeKind::text;
+        default:
+            return kind;
+        }
+    };
+    if (family(a.kind) != family(b.kind))
+        return false;
+    const bool named = a.kind == TypeKind::other || a.kind == TypeKind::enumeration;
+    return !named || text::equals_folded(a.text, b.text);
+}
+
 std::string portable_spelling(const ColumnType& type) {
     const auto* found = std::ranges::find_if(
         portable_types, [&](const PortableType& p) { return p.kind == type.kind; });

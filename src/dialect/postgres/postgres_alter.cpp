@@ -1,9 +1,11 @@
 #include "dialect/postgres/postgres_alter.hpp"
 
+#include "dialect/postgres/postgres_names.hpp"
 #include "dialect/postgres/postgres_parts.hpp"
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
 #include "dialect/postgres/postgres_settings.hpp"
+#include "migrate/connection.hpp"
 #include "ops/implied_drops.hpp"
 #include "ops/targets.hpp"
 #include "sql/syntax.hpp"
@@ -50,6 +52,20 @@ Op as_op(const TableClause& clause) {
 
 bool is_simple_literal(const Value& value) {
     return std::holds_alternative<Literal>(value);
+}
+
+// The name of a column's sequence is no part of the model, so it follows what it was made from.
+// A live one that has another name keeps it.
+void rename_sequence(Alteration& out, Connection* live, const QualifiedName& table,
+                     const std::string& from, const std::string& to) {
+    const std::string old = name_text(beside(table, from));
+    const auto has_it = [&] {
+        return is_true(query_optional(
+            *live, "SELECT to_regclass(" + string_text(old) + ") IS NOT NULL AND to_regclass(" +
+                       string_text(name_text(beside(table, to))) + ") IS NULL"));
+    };
+    if (from != to && (!live || has_it()))
+        out.statement("ALTER SEQUENCE " + old + " RENAME TO " + name_text(to));
 }
 
 } // namespace
@@ -292,6 +308,18 @@ void TableChanger::replace_column(const Column& was, const Column& becomes) {
 }
 
 // --- the statement as a whole
+
+std::vector<Statement> rename_table(const RenameTable& op, const Database& before,
+                                    Connection* live) {
+    Alteration out(before, op.name);
+    out.statement("ALTER TABLE " + name_text(op.name) + " RENAME TO " + name_text(op.to));
+    if (const Table* table = find_table(before, op.name))
+        for (const Column& column : table->columns)
+            if (column.identity)
+                rename_sequence(out, live, op.name, made_name(op.name.name, column.name, "seq"),
+                                made_name(op.to, column.name, "seq"));
+    return out.finish(before);
+}
 
 std::vector<Statement> alter_table(const AlterTable& op, const Database& before, Connection* live) {
     const AlterTable left = ops::without_implied_drops(op, before, sql::postgres_syntax());

@@ -9,6 +9,8 @@
 
 namespace migrate::postgres {
 
+std::vector<Statement> rename_table(const RenameTable& op, const Database& before,
+                                    Connection* live);
 std::vector<Statement> alter_table(const AlterTable& op, const Database& before, Connection* live);
 
 // Statements that change a table, in the making: clauses are collected into one ALTER TABLE until a

@@ -106,6 +106,8 @@ bool TableChanger::is_untouched(const std::string& column) const {
 }
 
 bool TableChanger::are_untouched(const std::vector<KeyPart>& parts) const {
+    if (original_.name != out_.table()) // a materialized view
+        return false;
     return std::ranges::all_of(parts, [&](const KeyPart& part) {
         return part.column.empty() ? original_.columns == table().columns
                                    : is_untouched(part.column);

@@ -140,9 +140,9 @@ std::string conversion(const Database& db, const QualifiedName& table, const Col
     case Way::unknown:
         break;
     }
-    throw Error(ErrorCode::usage, "column " + to_string(table) + "." + from.name +
-                                      ": PostgreSQL does not convert " + type_text(from.type) +
-                                      " to " + type_text(to.type) + " by itself")
+    throw Error(ErrorCode::failed, "column " + to_string(table) + "." + from.name +
+                                       ": PostgreSQL does not convert " + type_text(from.type) +
+                                       " to " + type_text(to.type) + " by itself")
         .help("say how in the step: using = \"an expression over the old values\"");
 }
 

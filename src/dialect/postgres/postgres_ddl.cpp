@@ -70,9 +70,7 @@ class Renderer {
     Statements operator()(const DropTable& op) const {
         return one(drop_text("TABLE", op.if_exists, op.name, op.cascade));
     }
-    Statements operator()(const RenameTable& op) const {
-        return one(rename_text("TABLE", op.name, op.to));
-    }
+    Statements operator()(const RenameTable& op) const { return rename_table(op, before_, live_); }
     Statements operator()(const AlterTable& op) const { return alter_table(op, before_, live_); }
 
     Statements operator()(const AddColumn& op) const { return alter(op.table, op); }

@@ -27,6 +27,8 @@ Capabilities make_capabilities() {
     can.session_lock = true;
     can.replays_in_memory = true;
     can.unvalidated_constraints = true;
+    can.references_pin_keys = true;
+    can.enum_values_wait = true;
     can.max_name_bytes = max_name_bytes;
     return can;
 }

@@ -40,16 +40,20 @@ std::string identity_clause(const std::string& identity) {
     return "REPLICA IDENTITY USING INDEX " + name_text(identity);
 }
 
-// "true" is on, "forced" holds for the owner too.
+bool is_forced(const std::string& word) {
+    return text::starts_with_folded(word, "force");
+}
+
+// "true" is on, "forced" (or "force") holds for the owner too.
 Texts row_security_clauses(const std::string& was, const std::string& becomes) {
-    const auto is_on = [](const std::string& word) { return word == "true" || word == "forced"; };
+    const auto is_on = [](const std::string& word) { return word == "true" || is_forced(word); };
     Texts out;
     if (is_on(was) != is_on(becomes))
         out.emplace_back(is_on(becomes) ? "ENABLE ROW LEVEL SECURITY"
                                         : "DISABLE ROW LEVEL SECURITY");
-    if ((was == "forced") != (becomes == "forced"))
-        out.emplace_back(becomes == "forced" ? "FORCE ROW LEVEL SECURITY"
-                                             : "NO FORCE ROW LEVEL SECURITY");
+    if (is_forced(was) != is_forced(becomes))
+        out.emplace_back(is_forced(becomes) ? "FORCE ROW LEVEL SECURITY"
+                                            : "NO FORCE ROW LEVEL SECURITY");
     return out;
 }
 
