@@ -79,16 +79,40 @@ std::vector<PlannedOp> compare_its_indexes(const Context& context, const SchemaO
     return group(context, std::move(changes));
 }
 
+// Takes the drops out. An index that changes is dropped too, and made anew of the columns that the
+// view has then.
+std::vector<PlannedOp> drops_before(std::vector<PlannedOp>& ops, const SchemaObject& to) {
+    std::vector<PlannedOp> drops;
+    std::vector<PlannedOp> left;
+    for (PlannedOp& each : ops) {
+        if (const auto* alter = std::get_if<AlterIndex>(&each.op)) {
+            drops.push_back(planned(DropIndex{alter->table, alter->name}));
+            for (const Index& index : to.indexes)
+                if (index.name == alter->name)
+                    left.push_back(planned(CreateIndex{alter->table, index}));
+        } else {
+            (std::holds_alternative<DropIndex>(each.op) ? drops : left).push_back(std::move(each));
+        }
+    }
+    ops = std::move(left);
+    return drops;
+}
+
 void compare_pair(const Context& context, const SchemaObject& from, const SchemaObject& to,
                   std::vector<PlannedOp>& ops) {
     AlterObject op;
     op.name = name_of(from);
     op.attributes = compare_attributes(context, from.attributes, to.attributes);
     compare_comment(context, from.comment, to.comment, op.comment);
+    const bool other_columns = find_change(op.attributes, "as") != nullptr;
+    std::vector<PlannedOp> indexes;
+    if (!from.indexes.empty() || !to.indexes.empty())
+        indexes = compare_its_indexes(context, from, to);
+    if (other_columns)
+        append(ops, drops_before(indexes, to));
     if (!op.attributes.empty() || op.comment)
         ops.push_back(planned(std::move(op)));
-    if (!from.indexes.empty() || !to.indexes.empty())
-        append(ops, compare_its_indexes(context, from, to));
+    append(ops, std::move(indexes));
 }
 
 // --- parts of tables

@@ -87,6 +87,8 @@ class Collector {
             facts.drops.push_back(keys_key(context_, op.table));
             facts.creates.push_back(keys_key(context_, op.table));
         }
+        if (op.default_value && op.default_value->from)
+            releases_value(op.table, op.column, *op.default_value->from);
         changes_keys(op.table, op.primary_key);
         changes_keys(op.table, op.unique);
         if (op.foreign_key && op.foreign_key->from)
@@ -220,6 +222,7 @@ class Collector {
     }
     void operator()(const AlterObject& op) {
         if (op.name.kind == ObjectKind::materialized_view) {
+            in_table(op.name.name); // between the drops and the creations of its indexes
             facts.creates.push_back(definition_key(context_, op.name.name));
             facts.drops.push_back(definition_key(context_, op.name.name));
         }
@@ -362,6 +365,28 @@ class Collector {
         if (type.kind == TypeKind::enumeration) {
             facts.releases.push_back(enum_key(context_, type.text));
             facts.soft_releases.push_back(values_key(context_, type.text));
+        }
+    }
+
+    // A default that an enum loses goes before the value does; that of an array holds several.
+    void releases_value(const QualifiedName& table, const std::string& column, const Value& value) {
+        const auto* literal = std::get_if<Literal>(&value);
+        const Table* owner = context_.from_table(table);
+        const Column* was =
+            owner ? find_named(owner->columns, column, context_.folding()) : nullptr;
+        if (!literal || !was)
+            return;
+        std::string name = was->type.text;
+        if (name.ends_with("[]"))
+            name.resize(name.size() - 2);
+        for (const EnumType& type : context_.from.enums) {
+            const EnumType* left = find_enum(context_.to, type.name);
+            if (!left || context_.fold(to_string(type.name)) != context_.fold(name))
+                continue;
+            for (const std::string& each : type.values)
+                if (std::ranges::find(left->values, each) == left->values.end() &&
+                    literal->text.find(each) != std::string::npos)
+                    facts.releases.push_back(values_key(context_, name));
         }
     }
 

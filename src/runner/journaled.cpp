@@ -131,7 +131,8 @@ void Walker::run_units(const PlannedRevision& revision, std::vector<JournalUnit>
             continue;
         }
         std::size_t end = none ? i + inseparable(units, i, walk_.dialect) : i + 1;
-        while (!none && end < units.size() && !units[end].outside && !units[end].done)
+        while (!none && !units[i].alone && end < units.size() && !units[end].outside &&
+               !units[end].alone && !units[end].done)
             ++end;
         retry_transaction(
             walk_, [this] { return retries(); }, [&] { run_part(revision, units, i, end, run); });

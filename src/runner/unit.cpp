@@ -19,7 +19,9 @@ std::string text_of(const Op& op) {
 }
 
 JournalUnit whole(const Step& step, bool outside) {
-    return {&step, 0, "", outside, describe(step.op), sha256_hex(text_of(step.op)), 0, false};
+    JournalUnit unit{&step, 0, "", outside, describe(step.op), sha256_hex(text_of(step.op))};
+    unit.alone = step.options.transaction == false;
+    return unit;
 }
 
 } // namespace

@@ -16,6 +16,7 @@ struct JournalUnit {
     // As the journal has it.
     long long seq = 0;
     bool done = false;
+    bool alone = false; // marked transaction = false, in a transaction of its own all the same
 
     int step_number() const { return step ? step->number : 0; }
 };
