@@ -135,3 +135,21 @@ TEST_CASE("an index that CREATE INDEX CONCURRENTLY left behind is no index",
     REQUIRE(db.not_compared.size() == 1);
     CHECK(db.not_compared[0].starts_with("index ix of t, which is invalid"));
 }
+
+TEST_CASE("PostgreSQL 18 names NOT NULL, and computes columns when they are read",
+          "[postgres][introspect]") {
+    const auto server = postgres_server();
+    if (!server)
+        return;
+    PostgresSchema schema(*server);
+    if (query_value(schema.connection(), "SELECT current_setting('server_version_num')") < "180000")
+        return;
+    const Database db = schema.read("CREATE TABLE t (a int CONSTRAINT a_is_there NOT NULL, "
+                                    "b int NOT NULL, c int GENERATED ALWAYS AS (a + 1) VIRTUAL, "
+                                    "CONSTRAINT ck CHECK (a > 0) NOT ENFORCED)");
+    const Table& table = db.tables.at(0);
+    CHECK(table.columns.at(0).not_null_name == "a_is_there");
+    CHECK(table.columns.at(1).not_null_name.empty());
+    CHECK_FALSE(table.columns.at(2).generated.value().stored);
+    CHECK_FALSE(attribute_flag(table.checks.at(0).attributes, "enforced", true));
+}
