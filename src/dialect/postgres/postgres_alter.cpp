@@ -197,6 +197,10 @@ void TableChanger::alter_inline(const MaybeChange<T>& change, const std::vector<
 void TableChanger::operator()(const RenameColumn& op) {
     out_.statement("ALTER TABLE " + name_text(op.table) + " RENAME COLUMN " + name_text(op.column) +
                    " TO " + name_text(op.to));
+    const Column* column = find_named(table().columns, op.column, NameFolding::exact);
+    if (column && column->identity)
+        rename_sequence(out_, live_, op.table, made_name(op.table.name, op.column, "seq"),
+                        made_name(op.table.name, op.to, "seq"));
 }
 
 void TableChanger::operator()(const DropColumn& op) {

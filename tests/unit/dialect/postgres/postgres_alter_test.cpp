@@ -162,3 +162,14 @@ TEST_CASE("options of an identity change in place", "[postgres][alter]") {
     CHECK(rendered(op, db) == Lines{"ALTER TABLE people ALTER COLUMN id SET GENERATED ALWAYS SET "
                                     "INCREMENT BY 10"});
 }
+
+TEST_CASE("the sequence of a column follows the names that it was made from", "[postgres][alter]") {
+    Database db = people();
+    db.tables[0].columns[0].identity.emplace();
+    CHECK(rendered(RenameTable{{"", "people"}, "persons"}, db) ==
+          Lines{"ALTER TABLE people RENAME TO persons",
+                "ALTER SEQUENCE people_id_seq RENAME TO persons_id_seq"});
+    CHECK(rendered(RenameColumn{{"", "people"}, "id", "no"}, db) ==
+          Lines{"ALTER TABLE people RENAME COLUMN id TO no",
+                "ALTER SEQUENCE people_id_seq RENAME TO people_no_seq"});
+}
