@@ -215,3 +215,23 @@ TEST_CASE("a constraint that was not validated is validated, or made again", "[d
     CHECK(lines(tree.upgrade) == Lines{"validate orders.ck"});
     CHECK(clause_lines(tree.downgrade).size() == 2);
 }
+
+TEST_CASE("a foreign key is made again where the key that it stands on becomes another", "[diff]") {
+    FakeDialect dialect;
+    dialect.caps.forward_references = false;
+    dialect.caps.references_pin_keys = true;
+    dialect.caps.one_alter_is_cheaper = false;
+    Table stock = table("a_stock", {column("code")});
+    stock.foreign_keys = {foreign_key("fk", {"code"}, "sku", {"code"})};
+    Table live = table("sku", {column("code")});
+    live.uniques = {unique("uq", {"code"})};
+    Table model = table("sku", {column("code")});
+    model.indexes = {index("ix", {"code"})};
+    model.indexes[0].unique = true;
+    const OpTree tree = proven(database({stock, live}), database({stock, model}), dialect);
+    CHECK(lines(tree.upgrade) == Lines{"drop foreign key a_stock.fk", "drop unique sku.uq",
+                                       "create unique index sku.ix (code)",
+                                       "add foreign key a_stock.fk (code) to sku"});
+    CHECK(lines(tree.downgrade).front() == "drop foreign key a_stock.fk");
+    CHECK(lines(tree.downgrade).back() == "add foreign key a_stock.fk (code) to sku");
+}
