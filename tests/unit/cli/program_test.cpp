@@ -37,7 +37,7 @@ TEST_CASE("without a command the help goes to standard error, with 2", "[cli]") 
 
 TEST_CASE("the version names the databases built in", "[cli]") {
     CHECK_THAT(run_program({"--version"}).out, ContainsSubstring("migrate 0."));
-    CHECK_THAT(run_program({"--version"}).out, ContainsSubstring("databases: SQLite\n"));
+    CHECK_THAT(run_program({"--version"}).out, ContainsSubstring("databases: SQLite"));
     CHECK_THAT(run_program({"-v", "--version"}).out, ContainsSubstring("SQLite (libsqlite3 3."));
     CHECK_NOTHROW(read_json(run_program({"--json", "--version"}).out));
 }
