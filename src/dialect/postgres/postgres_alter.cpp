@@ -5,6 +5,7 @@
 #include "dialect/postgres/postgres_probes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
 #include "dialect/postgres/postgres_settings.hpp"
+#include "dialect/postgres/postgres_types.hpp"
 #include "migrate/connection.hpp"
 #include "ops/implied_drops.hpp"
 #include "ops/targets.hpp"
@@ -164,6 +165,8 @@ void TableChanger::operator()(const AlterColumn& op) {
         replace_column(was, becomes);
     else
         ColumnChanger(db_, table(), out_, live_).run(was, becomes, op);
+    if (!postgres_types().same(was, becomes))
+        replace_generated_from(was.name);
     if (op.primary_key)
         alter_inline(op.primary_key, table().primary_key
                                          ? std::vector<PrimaryKey>{*table().primary_key}
@@ -177,6 +180,14 @@ void TableChanger::operator()(const AlterColumn& op) {
         for (const Check& check : op.checks->to.value_or(std::vector<Check>()))
             add_constraint(check);
     }
+}
+
+// A column that others are generated from cannot change its type. In one ALTER TABLE PostgreSQL
+// drops first, then changes types, then adds.
+void TableChanger::replace_generated_from(const std::string& column) {
+    for (const Column& each : table().columns)
+        if (each.name != column && each.generated && mentions(each.generated->expression, column))
+            replace_column(each, each);
 }
 
 // The one that the schema has in place of what the step says it was.

@@ -73,6 +73,7 @@ class TableChanger {
     void replace_column(const Column& was, const Column& becomes);
 
   private:
+    void replace_generated_from(const std::string& column);
     const Table& table() const;
     bool is_untouched(const std::string& column) const;
     bool are_untouched(const std::vector<KeyPart>& parts) const;

@@ -173,3 +173,14 @@ TEST_CASE("the sequence of a column follows the names that it was made from", "[
           Lines{"ALTER TABLE people RENAME COLUMN id TO no",
                 "ALTER SEQUENCE people_id_seq RENAME TO people_no_seq"});
 }
+
+TEST_CASE("columns that are generated from one that changes its type are made anew",
+          "[postgres][alter]") {
+    Database db = people();
+    db.tables[0].columns.push_back(column("twice", "integer"));
+    db.tables[0].columns.back().generated = Generated{"id * 2", true};
+    db.views.clear();
+    CHECK(rendered(retype("id", "bigint"), db) ==
+          Lines{"ALTER TABLE people\n    ALTER COLUMN id TYPE bigint,\n    DROP COLUMN twice,\n"
+                "    ADD COLUMN twice integer GENERATED ALWAYS AS (id * 2) STORED"});
+}
