@@ -7,6 +7,7 @@
 #include "util/signal.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace migrate::commands {
 
@@ -157,8 +158,8 @@ namespace {
 }
 
 // What stands in a schema that introspection does not look into would stay a difference.
-void refuse_schemas_left_out(const Database& model, const Database& live,
-                             const std::vector<std::string>& compared) {
+void refuse_schemas_left_out(const Database& model, const std::vector<std::string>& compared,
+                             const std::function<std::string()>& default_schema) {
     const auto left_out = [&](const std::string& schema) {
         return !schema.empty() && std::ranges::find(compared, "*") == compared.end() &&
                std::ranges::find(compared, schema) == compared.end();
@@ -174,7 +175,7 @@ void refuse_schemas_left_out(const Database& model, const Database& live,
     look_at(model.objects);
     for (const SchemaObject& object : model.objects)
         if (object.kind == ObjectKind::schema && left_out(object.name.name) &&
-            std::ranges::find(live.objects, object.name, &SchemaObject::name) == live.objects.end())
+            object.name.name != default_schema())
             refuse_schema(object.name.name, "the models", object.declared_at);
 }
 
@@ -183,7 +184,9 @@ void refuse_schemas_left_out(const Database& model, const Database& live,
 Database Context::model_beside(const Database& live) {
     Database result = model();
     if (dialect().capabilities().schemas)
-        refuse_schemas_left_out(result, live, config().autogenerate.schemas);
+        refuse_schemas_left_out(result, config().autogenerate.schemas, [this] {
+            return dialect().schema_of(connection(Missing::empty), config().version_table);
+        });
     dialect().settle(connection(Missing::empty), live, result);
     return result;
 }
