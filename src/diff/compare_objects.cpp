@@ -69,7 +69,8 @@ std::optional<AlterEnum> alter_enum(const Context& context, const EnumType& from
     AlterEnum op;
     op.name = from.name;
     const AlterEnum untouched = op;
-    op.rename_value = renamed_value(from, to);
+    if (context.options.renames != Options::Renames::never)
+        op.rename_value = renamed_value(from, to);
     if (from.values != to.values && op.rename_value.empty())
         op.values = change_from_default(from.values, to.values);
     if (comments_count(context) && from.comment != to.comment)
