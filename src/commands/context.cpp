@@ -51,9 +51,8 @@ Prompt* Context::prompt() const {
 }
 
 const Url& Context::url() {
-    if (parts_->url)
-        return *parts_->url;
-    return parts_->url.emplace(parts_->config.database_url());
+    std::optional<Url>& url = parts_->url;
+    return url ? *url : url.emplace(parts_->config.database_url());
 }
 
 const Dialect& Context::dialect() {
@@ -63,9 +62,9 @@ const Dialect& Context::dialect() {
 }
 
 const ScriptFolder& Context::scripts() {
-    if (parts_->scripts)
-        return *parts_->scripts;
-    return parts_->scripts.emplace(ScriptFolder::load(parts_->config.version_folders()));
+    std::optional<ScriptFolder>& scripts = parts_->scripts;
+    return scripts ? *scripts
+                   : scripts.emplace(ScriptFolder::load(parts_->config.version_folders()));
 }
 
 void Context::reload_scripts() {

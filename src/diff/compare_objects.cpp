@@ -83,9 +83,13 @@ std::optional<AlterEnum> alter_enum(const Context& context, const EnumType& from
 
 std::vector<std::string> rename_comments(const AlterEnum& op) {
     std::vector<std::string> comments;
+    comments.reserve(op.rename_value.size());
     for (const auto& [from, to] : op.rename_value)
-        comments.push_back("'" + to + "' is taken for a new name of '" + from +
-                           "', which it resembles: rows that have it keep it.");
+        comments.emplace_back("'")
+            .append(to)
+            .append("' is taken for a new name of '")
+            .append(from)
+            .append("', which it resembles: rows that have it keep it.");
     return comments;
 }
 
