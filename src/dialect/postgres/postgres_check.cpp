@@ -6,6 +6,7 @@
 #include "dialect/postgres/postgres_raw.hpp"
 #include "dialect/postgres/postgres_render.hpp"
 #include "dialect/postgres/postgres_types.hpp"
+#include "dialect/step_checks.hpp"
 #include "sql/splitter.hpp"
 #include "sql/syntax.hpp"
 
@@ -68,9 +69,7 @@ void check_script(const Sql& op) {
                    "leave it out, or run the script with psql in a step of its own: program = "
                    "[\"psql\", \"-f\", \"script.sql\"]");
         if (bounds_transaction(piece.sql))
-            refuse("\"" + shortened(piece.sql) + "\" would begin or end a transaction",
-                   "leave it out: each revision runs in a transaction of its own, and its version "
-                   "row with it; transaction = false runs a step outside of one");
+            refuse_transaction_word(piece.sql);
     }
 }
 
@@ -128,22 +127,11 @@ class Checker {
             std::visit(*this, clause);
     }
     void operator()(const Sql& op) const { check_script(op); }
-    void operator()(const InsertRows& op) const {
-        if (op.on_conflict == InsertRows::OnConflict::update && op.key.empty())
-            refuse("insert_rows into " + to_string(op.table) +
-                       " is to update rows that are there, and does not say by which key",
-                   "name the columns: key = [\"id\"]");
-    }
+    void operator()(const InsertRows& op) const { check_rows(op); }
     void operator()(const UpdateRows& op) const { check_set(op.set, op.table); }
     void operator()(const Backfill& op) const { check_set(op.set, op.table); }
 
   private:
-    static void check_set(const RowValues& set, const QualifiedName& table) {
-        if (set.empty())
-            refuse("nothing is set in the rows of " + to_string(table),
-                   "say which columns: set.name = \"value\"");
-    }
-
     const Database& before_;
 };
 

@@ -1,5 +1,6 @@
 #include "dialect/postgres/postgres_ddl.hpp"
 
+#include "dialect/author_statements.hpp"
 #include "dialect/postgres/postgres_alter.hpp"
 #include "dialect/postgres/postgres_concurrent_index.hpp"
 #include "dialect/postgres/postgres_enums.hpp"
@@ -38,13 +39,6 @@ Statements one(std::string text) {
 
 void append(Statements& out, Statements more) {
     std::ranges::move(more, std::back_inserter(out));
-}
-
-Statements split(const std::string& script) {
-    Statements out;
-    for (const sql::Piece& piece : sql::split(script, sql::postgres_syntax()))
-        out.push_back(postgres::plain(sql::sent_text(piece)));
-    return out;
 }
 
 const char* cascade_text(bool yes) {
@@ -164,39 +158,23 @@ class Renderer {
         return one(detach_text(op.table, op.partition, op.concurrently));
     }
 
-    Statements operator()(const CreateRaw& op) const { return split(op.object.create); }
-    Statements operator()(const AlterRaw& op) const {
-        const RawObject* known = find_named(before_.raws, op.name, NameFolding::exact);
-        Statements out = split(op.drop && op.drop->from ? *op.drop->from : known_drop(op.name));
-        std::string create = known ? known->create : "";
-        if (op.create)
-            create = op.create->to.value_or("");
-        append(out, split(create));
-        return out;
-    }
-    Statements operator()(const DropRaw& op) const {
-        return split(op.drop.empty() ? known_drop(op.name) : op.drop);
-    }
+    Statements operator()(const CreateRaw& op) const { return author().create(op); }
+    Statements operator()(const AlterRaw& op) const { return author().alter(op); }
+    Statements operator()(const DropRaw& op) const { return author().drop(op); }
 
     Statements operator()(const InsertRows& op) const { return row_statements().insert(op); }
     Statements operator()(const UpdateRows& op) const { return row_statements().update(op); }
     Statements operator()(const DeleteRows& op) const { return row_statements().remove(op); }
     Statements operator()(const Backfill& op) const { return backfill(op, before_, live_); }
 
-    Statements operator()(const Sql& op) const { return op.split ? split(op.text) : one(op.text); }
+    Statements operator()(const Sql& op) const { return author().script(op); }
     Statements operator()(const Program&) const { return {}; } // the runner's
-    Statements operator()(const Assert& op) const {
-        const Statements pieces = split(op.query);
-        const std::string& query = pieces.empty() ? op.query : pieces.front().sql;
-        return {{"SELECT CASE WHEN (" + query + "\n) THEN 0 ELSE 1 END", true,
-                 op.message.empty() ? "not true: " + shortened(op.query) : op.message,
-                 "the step asserts: " + shortened(op.query)}};
-    }
-    Statements operator()(const Irreversible& op) const {
-        throw Error(ErrorCode::usage, "irreversible: " + op.why);
-    }
+    Statements operator()(const Assert& op) const { return author().probe(op); }
+    Statements operator()(const Irreversible& op) const { AuthorStatements::refuse(op); }
 
   private:
+    AuthorStatements author() const { return {sql::postgres_syntax(), before_}; }
+
     Statements alter(const QualifiedName& table, TableClause clause) const {
         AlterTable op;
         op.name = table;
@@ -208,15 +186,6 @@ class Renderer {
                                          bool if_exists) {
         return std::string("DROP TRIGGER ") + (if_exists ? "IF EXISTS " : "") + name_text(name) +
                " ON " + name_text(owner);
-    }
-
-    std::string known_drop(const std::string& name) const {
-        const RawObject* known = find_named(before_.raws, name, NameFolding::exact);
-        if (!known || known->drop.empty())
-            throw Error(ErrorCode::usage,
-                        "how to drop the raw object " + name + " is not known here")
-                .help("say it in the step: drop = \"DROP ...\"");
-        return known->drop;
     }
 
     const Database& before_;

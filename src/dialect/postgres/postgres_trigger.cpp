@@ -1,42 +1,13 @@
 #include "dialect/postgres/postgres_attributes.hpp"
 #include "dialect/postgres/postgres_render.hpp"
+#include "dialect/trigger_words.hpp"
 #include "migrate/error.hpp"
+#include "sql/syntax.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
 
 namespace {
-
-std::string event_text(const TriggerEvent& event) {
-    switch (event.kind) {
-    case TriggerEvent::Kind::insert:
-        return "INSERT";
-    case TriggerEvent::Kind::remove:
-        return "DELETE";
-    case TriggerEvent::Kind::truncate:
-        return "TRUNCATE";
-    case TriggerEvent::Kind::update:
-        break;
-    }
-    if (event.columns.empty())
-        return "UPDATE";
-    std::vector<std::string> columns;
-    for (const std::string& column : event.columns)
-        columns.push_back(name_text(column));
-    return "UPDATE OF " + text::join(columns, ", ");
-}
-
-std::string timing_text(TriggerTiming timing) {
-    switch (timing) {
-    case TriggerTiming::before:
-        return "BEFORE";
-    case TriggerTiming::after:
-        return "AFTER";
-    case TriggerTiming::instead_of:
-        return "INSTEAD OF";
-    }
-    return {};
-}
 
 // " REFERENCING NEW TABLE AS n"
 std::string transition_text(const Attributes& attributes) {
@@ -64,7 +35,7 @@ std::string create_trigger_text(const QualifiedName& owner, const Trigger& trigg
             .help("write postgresql.execute = \"the_function()\", and the function beside it");
     std::vector<std::string> events;
     for (const TriggerEvent& event : trigger.events)
-        events.push_back(event_text(event));
+        events.push_back(event_text(event, sql::postgres_syntax()));
     const bool constraint = attribute_flag(attributes, "constraint");
     const bool per_statement = attribute_text(attributes, "for_each") == "statement";
     return std::string("CREATE ") + (constraint ? "CONSTRAINT " : "") + "TRIGGER " +

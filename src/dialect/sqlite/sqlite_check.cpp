@@ -2,6 +2,7 @@
 #include "dialect/sqlite/enum_changes.hpp"
 #include "dialect/sqlite/sqlite_ddl.hpp"
 #include "dialect/sqlite/sqlite_render.hpp"
+#include "dialect/step_checks.hpp"
 #include "sql/lexer.hpp"
 #include "sql/splitter.hpp"
 #include "sql/syntax.hpp"
@@ -63,9 +64,7 @@ bool bounds_transaction(std::string_view statement) {
 void check_script(const Sql& op) {
     for (const sql::Piece& piece : sql::split(op.text, sql::sqlite_syntax()))
         if (bounds_transaction(piece.sql))
-            refuse("\"" + shortened(piece.sql) + "\" would begin or end a transaction",
-                   "leave it out: each revision runs in a transaction of its own, and its version "
-                   "row with it; transaction = false runs a step outside of one");
+            refuse_transaction_word(piece.sql);
 }
 
 // One overload per operation that can ask for too much.
@@ -138,20 +137,9 @@ class Checker {
                    "drop the column, or give it another type, in a step before");
     }
     void details(const Sql& op) const { check_script(op); }
-    void details(const InsertRows& op) const {
-        if (op.on_conflict == InsertRows::OnConflict::update && op.key.empty())
-            refuse("insert_rows into " + to_string(op.table) +
-                       " is to update rows that are there, and does not say by which key",
-                   "name the columns: key = [\"id\"]");
-    }
+    void details(const InsertRows& op) const { check_rows(op); }
     void details(const UpdateRows& op) const { check_set(op.set, op.table); }
     void details(const Backfill& op) const { check_set(op.set, op.table); }
-
-    static void check_set(const RowValues& set, const QualifiedName& table) {
-        if (set.empty())
-            refuse("nothing is set in the rows of " + to_string(table),
-                   "say which columns: set.name = \"value\"");
-    }
 
     void check_no_module(const QualifiedName& name, const std::string& what) const {
         const Table* table = find_table(before_, name);

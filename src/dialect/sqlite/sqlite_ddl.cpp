@@ -1,5 +1,6 @@
 #include "dialect/sqlite/sqlite_ddl.hpp"
 
+#include "dialect/author_statements.hpp"
 #include "dialect/sqlite/enum_changes.hpp"
 #include "dialect/sqlite/raw_statements.hpp"
 #include "dialect/sqlite/sqlite_alter.hpp"
@@ -28,13 +29,6 @@ Statement plain(std::string sql) {
 
 void append(Statements& out, Statements more) {
     std::ranges::move(more, std::back_inserter(out));
-}
-
-Statements split(const std::string& script) {
-    Statements out;
-    for (const sql::Piece& piece : sql::split(script, sql::sqlite_syntax()))
-        out.push_back(plain(std::string(piece.sql)));
-    return out;
 }
 
 // The guard has to know what was broken before a table goes.
@@ -127,21 +121,9 @@ class Renderer {
     }
     Statements operator()(const RenameEnum& op) const { return all(rename_enum(op, before_)); }
 
-    Statements operator()(const CreateRaw& op) const {
-        return run_raw(split(op.object.create), live_);
-    }
-    Statements operator()(const AlterRaw& op) const {
-        const RawObject* known = find_named(before_.raws, op.name, NameFolding::ascii);
-        Statements out = split(op.drop && op.drop->from ? *op.drop->from : known_drop(op.name));
-        std::string create = known ? known->create : "";
-        if (op.create)
-            create = op.create->to.value_or("");
-        append(out, split(create));
-        return run_raw(std::move(out), live_);
-    }
-    Statements operator()(const DropRaw& op) const {
-        return run_raw(split(op.drop.empty() ? known_drop(op.name) : op.drop), live_);
-    }
+    Statements operator()(const CreateRaw& op) const { return run_raw(author().create(op), live_); }
+    Statements operator()(const AlterRaw& op) const { return run_raw(author().alter(op), live_); }
+    Statements operator()(const DropRaw& op) const { return run_raw(author().drop(op), live_); }
 
     Statements operator()(const CreateObject& op) const { refuse(to_string(op.object.kind)); }
     Statements operator()(const AlterObject& op) const { refuse(to_string(op.name.kind)); }
@@ -162,21 +144,14 @@ class Renderer {
     Statements operator()(const DeleteRows& op) const { return delete_rows(op); }
     Statements operator()(const Backfill& op) const { return backfill(op, before_, live_); }
 
-    Statements operator()(const Sql& op) const {
-        return run_raw(op.split ? split(op.text) : Statements{plain(op.text)}, live_);
-    }
+    Statements operator()(const Sql& op) const { return run_raw(author().script(op), live_); }
     Statements operator()(const Program&) const { return {}; } // the runner's
-    Statements operator()(const Assert& op) const {
-        std::string query = split(op.query).empty() ? op.query : split(op.query).front().sql;
-        return {{"SELECT CASE WHEN (" + query + "\n) THEN 0 ELSE 1 END", true,
-                 op.message.empty() ? "not true: " + shortened(op.query) : op.message,
-                 "the step asserts: " + shortened(op.query)}};
-    }
-    Statements operator()(const Irreversible& op) const {
-        throw Error(ErrorCode::usage, "irreversible: " + op.why);
-    }
+    Statements operator()(const Assert& op) const { return author().probe(op); }
+    Statements operator()(const Irreversible& op) const { AuthorStatements::refuse(op); }
 
   private:
+    AuthorStatements author() const { return {sql::sqlite_syntax(), before_}; }
+
     // The forms let no such step through: only a program can build one.
     [[noreturn]] static void refuse(std::string_view kind) {
         throw Error(ErrorCode::usage, "SQLite has no " + std::string(kind))
@@ -241,15 +216,6 @@ class Renderer {
             drop.push_back(plain("DROP TRIGGER " + name_text(was.triggers[i].name)));
             create.push_back(plain(create_trigger_text(now.name.name, now.triggers[i])));
         }
-    }
-
-    std::string known_drop(const std::string& name) const {
-        const RawObject* known = find_named(before_.raws, name, NameFolding::ascii);
-        if (!known || known->drop.empty())
-            throw Error(ErrorCode::usage,
-                        "how to drop the raw object " + name + " is not known here")
-                .help("say it in the step: drop = \"DROP ...\"");
-        return known->drop;
     }
 
     const Database& before_;

@@ -1,10 +1,12 @@
 #include "dialect/sqlite/sqlite_render.hpp"
 
 #include "dialect/sqlite/sqlite_types.hpp"
+#include "dialect/trigger_words.hpp"
 #include "migrate/error.hpp"
 #include "schema/words.hpp"
 #include "sql/lexer.hpp"
 #include "sql/quote.hpp"
+#include "sql/syntax.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -117,37 +119,6 @@ void append_keys(std::string& out, const Column& column, const Table& table) {
     for (const Unique& unique : table.uniques)
         if (inline_in(unique, column.name, table))
             out += " " + inline_unique_text(unique);
-}
-
-std::string event_text(const TriggerEvent& event) {
-    switch (event.kind) {
-    case TriggerEvent::Kind::insert:
-        return "INSERT";
-    case TriggerEvent::Kind::truncate:
-        throw Error(ErrorCode::usage, "SQLite has no TRUNCATE, and no triggers on it");
-    case TriggerEvent::Kind::remove:
-        return "DELETE";
-    case TriggerEvent::Kind::update:
-        break;
-    }
-    if (event.columns.empty())
-        return "UPDATE";
-    std::vector<std::string> columns;
-    for (const std::string& column : event.columns)
-        columns.push_back(name_text(column));
-    return "UPDATE OF " + text::join(columns, ", ");
-}
-
-std::string timing_text(TriggerTiming timing) {
-    switch (timing) {
-    case TriggerTiming::before:
-        return " BEFORE";
-    case TriggerTiming::after:
-        return " AFTER";
-    case TriggerTiming::instead_of:
-        return " INSTEAD OF";
-    }
-    return {};
 }
 
 // SQLite's indexes have names: one that was left nameless gets this one.
@@ -341,13 +312,16 @@ std::string create_trigger_text(const std::string& owner, const Trigger& trigger
         out += "IF NOT EXISTS ";
     out += name_text(trigger.name);
     if (trigger.timing)
-        out += timing_text(*trigger.timing);
+        out += " " + timing_text(*trigger.timing);
     if (trigger.events.size() != 1)
         throw Error(ErrorCode::usage, "trigger " + trigger.name + " is for " +
                                           text::count(trigger.events.size(), "event") +
                                           ": SQLite's have one each")
             .help("write one trigger for each event");
-    out += " " + event_text(trigger.events.front()) + " ON " + name_text(owner);
+    if (trigger.events.front().kind == TriggerEvent::Kind::truncate)
+        throw Error(ErrorCode::usage, "SQLite has no TRUNCATE, and no triggers on it");
+    out +=
+        " " + event_text(trigger.events.front(), sql::sqlite_syntax()) + " ON " + name_text(owner);
     if (trigger.for_each_row)
         out += " FOR EACH ROW";
     if (!trigger.where.empty())
