@@ -9,8 +9,10 @@ DiffResult diff(Context& context, const DiffOptions& options) {
     const std::string right = options.to.empty() ? "models" : options.to;
     const SideKind kind = kind_of_sides(context, {left, right});
     const Side from = read_side(context, left, kind);
-    Side to = read_side(context, right, kind);
-    if (left.empty())
+    const bool as_check = left.empty() && right == "models"; // what `check` compares
+    Side to = as_check ? Side{"the models", context.model_beside(from.schema), {}}
+                       : read_side(context, right, kind);
+    if (left.empty() && !as_check)
         kind.dialect.settle(context.connection(Context::Missing::refuse), from.schema, to.schema);
     const OpTree tree =
         migrate::diff::compare(from.schema, to.schema, kind.dialect, diff_options(context), {});
