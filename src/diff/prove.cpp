@@ -75,8 +75,8 @@ void refuse_impossible(const std::vector<PlannedOp>& ops, Database db, const Dia
         } catch (const Error& error) {
             throw Error(ErrorCode::failed,
                         "\"" + describe(planned.op) + "\" cannot be written: " + error.what())
-                .help(error.help_text() +
-                      "; a revision with such a step is written by hand: migrate revision -m TEXT");
+                .note("nothing was written; migrate revision -m TEXT begins a file by hand")
+                .help(error.help_text());
         }
         dialect.follow(planned.op, db);
     }

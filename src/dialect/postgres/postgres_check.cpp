@@ -1,6 +1,7 @@
 // What PostgreSQL has no way to do, told before anything runs.
 #include "dialect/postgres/postgres_casts.hpp"
 #include "dialect/postgres/postgres_ddl.hpp"
+#include "dialect/postgres/postgres_names.hpp"
 #include "dialect/postgres/postgres_objects.hpp"
 #include "dialect/postgres/postgres_parts.hpp"
 #include "dialect/postgres/postgres_raw.hpp"
@@ -138,6 +139,7 @@ class Checker {
 } // namespace
 
 void PostgresDdl::check(const Op& op, const Database& before) const {
+    check_names(op, max_name_bytes, "PostgreSQL");
     std::visit(Checker(before), op);
 }
 

@@ -7,6 +7,7 @@
 #include "dialect/postgres/postgres_expressions.hpp"
 #include "dialect/postgres/postgres_introspect.hpp"
 #include "dialect/postgres/postgres_lock.hpp"
+#include "dialect/postgres/postgres_names.hpp"
 #include "dialect/postgres/postgres_scratch.hpp"
 #include "dialect/postgres/postgres_script.hpp"
 #include "dialect/postgres/postgres_settle.hpp"
@@ -16,8 +17,6 @@
 namespace migrate::postgres {
 
 namespace {
-
-constexpr std::size_t max_name_bytes = 63; // NAMEDATALEN - 1
 
 Capabilities make_capabilities() {
     Capabilities can;

@@ -11,8 +11,6 @@ namespace migrate::postgres {
 
 namespace {
 
-constexpr std::size_t max_name_bytes = 63;
-
 // Not in the middle of a character.
 std::string clipped(std::string_view name, std::size_t bytes) {
     if (bytes >= name.size())
@@ -24,6 +22,7 @@ std::string clipped(std::string_view name, std::size_t bytes) {
 
 std::string joined_columns(const std::vector<KeyPart>& parts) {
     std::vector<std::string> names;
+    names.reserve(parts.size());
     for (const KeyPart& part : parts)
         names.push_back(part.column.empty() ? "expr" : part.column);
     return text::join(names, "_");

@@ -8,6 +8,8 @@
 
 namespace migrate::postgres {
 
+inline constexpr std::size_t max_name_bytes = 63; // NAMEDATALEN - 1
+
 // "orders_tenant_id_key": the two names are cut until the whole has 63 bytes, the longer one first.
 // An empty `columns` is left out.
 std::string made_name(std::string_view table, std::string_view columns, std::string_view label);
