@@ -34,6 +34,7 @@ std::string create_trigger_text(const QualifiedName& owner, const Trigger& trigg
                                           "own")
             .help("write postgresql.execute = \"the_function()\", and the function beside it");
     std::vector<std::string> events;
+    events.reserve(trigger.events.size());
     for (const TriggerEvent& event : trigger.events)
         events.push_back(event_text(event, sql::postgres_syntax()));
     const bool constraint = attribute_flag(attributes, "constraint");

@@ -137,6 +137,7 @@ std::string name_text(std::string_view name) {
 
 std::string names_text(const std::vector<std::string>& names) {
     std::vector<std::string> quoted;
+    quoted.reserve(names.size());
     for (const std::string& name : names)
         quoted.push_back(name_text(name));
     return "(" + text::join(quoted, ", ") + ")";
@@ -150,6 +151,7 @@ std::string value_text(const Value& value) {
 
 std::string key_parts_text(const std::vector<KeyPart>& parts) {
     std::vector<std::string> texts;
+    texts.reserve(parts.size());
     for (const KeyPart& part : parts)
         texts.push_back(key_part_text(part));
     return "(" + text::join(texts, ", ") + ")";
@@ -280,6 +282,7 @@ std::string create_table_text(const Table& table, bool if_not_exists) {
     if (!table.virtual_module.empty())
         return "CREATE VIRTUAL " + head + name + " USING " + table.virtual_module;
     std::vector<std::string> items;
+    items.reserve(table.columns.size());
     for (const Column& column : table.columns)
         items.push_back(column_text(column, table));
     if (table.primary_key && !is_inline(*table.primary_key, table))
