@@ -4,6 +4,7 @@
 
 #include "cli/command_table.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 #include "util/file.hpp"
 #include "util/json.hpp"
 
@@ -27,10 +28,7 @@ namespace fs = std::filesystem;
 class Project {
   public:
     Project() : before_(fs::current_path()) {
-        std::string name = (fs::temp_directory_path() / "migrate-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        folder_ = name;
-        fs::current_path(folder_);
+        fs::current_path(folder_.path());
         write("migrate.toml", "[migrate]\nurl = \"sqlite:///app.db\"\nmodels = [\"m.toml\"]\n"
                               "[environments.nowhere]\nurl = \"sqlite:///no/folder/app.db\"\n");
         write("m.toml", "[table.a]\ncolumn.x = { type = \"integer\" }\n");
@@ -38,10 +36,7 @@ class Project {
         revision("r2", "r1", "sql = \"SELECT 1\"");
         revision("r3", "r1", "sql = \"SELECT nosuch FROM nowhere\"");
     }
-    ~Project() {
-        fs::current_path(before_);
-        fs::remove_all(folder_);
-    }
+    ~Project() { fs::current_path(before_); }
     Project(const Project&) = delete;
     Project& operator=(const Project&) = delete;
 
@@ -57,7 +52,8 @@ class Project {
                   step + "\n");
     }
 
-    fs::path before_, folder_;
+    fs::path before_;
+    test::TemporaryFolder folder_;
 };
 
 struct Case {

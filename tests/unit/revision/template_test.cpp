@@ -3,6 +3,7 @@
 #include "migrate/config.hpp"
 #include "migrate/error.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 #include "util/file.hpp"
 
 #include <algorithm>
@@ -60,12 +61,10 @@ TEST_CASE("the template for two databases has an environment for each", "[revisi
 }
 
 TEST_CASE("a folder of the user's own is a template", "[revision]") {
-    std::string name = (fs::temp_directory_path() / "migrate-template-XXXXXX").string();
-    const fs::path folder = ::mkdtemp(name.data());
+    const test::TemporaryFolder folder;
     create_new_file(folder / "migrations/notes.md", "as it is: {models}\n");
     create_new_file(folder / "here.txt.in", "{models} {rev} ${HOME}\n");
-    const auto files = template_files(folder.string(), {});
-    fs::remove_all(folder);
+    const auto files = template_files(folder.path().string(), {});
     CHECK(files == std::vector<TemplateFile>{
                        {"here.txt", "models/*.toml {rev} ${HOME}\n"},
                        {"migrations/notes.md", "as it is: {models}\n"},
