@@ -74,6 +74,7 @@ struct Config {
 
     std::optional<LateText> url;
     std::optional<LateText> scratch_url;
+    std::optional<LateText> password_file; // holds the password for `url`; empty: none
     std::filesystem::path
         url_root; // what a relative SQLite path in `url` starts from; empty: the working directory
     ModelSetting models;
@@ -100,8 +101,9 @@ struct Config {
     std::filesystem::path resolve(const std::filesystem::path& path) const;
 
     // The database. A relative SQLite path starts from migrate.toml if the URL stands there, from
-    // the working directory with -u. Throws Error(usage) when no URL is set, and for one that
-    // cannot be read.
+    // the working directory with -u. Its password is the content of `password_file` where there is
+    // one. Throws Error(usage) when no URL is set, for one that cannot be read, for a password file
+    // that cannot be read or is not needed.
     Url database_url() const;
     std::optional<Url> scratch_database_url() const;
 
@@ -113,6 +115,7 @@ struct ConfigOptions {
     std::optional<std::filesystem::path> file = {}; // -c
     std::string environment = {};                   // -e
     std::optional<std::string> url = {};            // -u; taken as it is, no variables
+    std::optional<std::string> password_file = {};  // --password-file; the same
     std::vector<std::pair<std::string, std::string>> variables = {}; // -x
     bool may_be_absent = false;                // no file anywhere: defaults instead of an error
     std::chrono::milliseconds connect_wait{0}; // --wait

@@ -28,6 +28,8 @@ void bind_general(Binder& binder, GeneralOptions& options) {
                   "one of the project's [environments], or several, one after the other");
     binder.flag("--all-environments", options.all_environments, "each of [environments] in turn");
     binder.option("-u,--url", "URL", options.url, "the database, instead of the project's url");
+    binder.option("--password-file", "FILE", options.password_file,
+                  "holds the password for the URL, and nothing else");
     binder.option("-x", "KEY=VALUE", options.variables, "fills ${x:KEY} in the project file");
     binder.flag("-q,--quiet", options.quiet, "only what was asked for, and errors");
     binder.flag("-v,--verbose", options.verbose, "long entries; steps and statements of a run");
@@ -95,6 +97,7 @@ ConfigOptions config_options(const GeneralOptions& options, const std::string& e
         config.file = *options.config;
     config.environment = environment;
     config.url = options.url;
+    config.password_file = options.password_file;
     config.connect_wait = wait_of(options);
     config.may_be_absent = options.url.has_value() && !options.config;
     for (const std::string& variable : options.variables) {

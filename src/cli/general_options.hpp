@@ -17,6 +17,7 @@ struct GeneralOptions {
     bool all_environments = false;
     bool among_several = false; // set for each of several environments in turn
     std::optional<std::string> url;
+    std::optional<std::string> password_file;
     std::vector<std::string> variables; // key=value
     bool quiet = false;
     bool verbose = false;

@@ -73,6 +73,9 @@ const Node& environment_of(const Document& document, const Node* environments,
 }
 
 void use_command_line(const ConfigOptions& options, Config& config) {
+    config.run.connect_wait = options.connect_wait;
+    if (options.password_file)
+        config.password_file = LateText{*options.password_file, {}};
     if (!options.url)
         return;
     config.url = LateText{*options.url, {}};
@@ -112,7 +115,6 @@ Config config_of(const Document& document, const fs::path& file, const ConfigOpt
     config.environment = options.environment;
     read_sections(document, sections, Variables::fill, config);
     use_command_line(options, config);
-    config.run.connect_wait = options.connect_wait;
     return config;
 }
 
@@ -126,11 +128,58 @@ std::optional<std::string> variable(const Config& config, const std::string& nam
     return found;
 }
 
-Url url_of(const Config& config, const LateText& text, const fs::path& root) {
-    // What is on the command line has been through the shell; a `${` there is meant.
+// What is on the command line has been through the shell; a `${` there is meant.
+bool is_from_command_line(const LateText& text) {
+    return text.pos.file.empty() && text.pos.line == 0;
+}
+
+std::string text_of(const Config& config, const LateText& text) {
+    return is_from_command_line(text) ? text.text : config.expand(text);
+}
+
+// The whole file but for the end of its line, as secrets are mounted into containers.
+std::string password_in(const fs::path& file) {
+    std::string password = read_file(file);
+    if (password.ends_with('\n'))
+        password.pop_back();
+    if (password.ends_with('\r'))
+        password.pop_back();
+    if (password.empty())
+        throw Error(ErrorCode::usage, "the password file " + file.string() + " is empty");
+    constexpr std::string_view ends{"\n\0", 2};
+    if (password.find_first_of(ends) != std::string::npos)
+        throw Error(ErrorCode::usage,
+                    "the password file " + file.string() + " holds more than one line")
+            .help("it should hold the password and nothing else");
+    return password;
+}
+
+void use_password_file(const Config& config, const LateText& setting, Url& url) {
+    const fs::path given = text_of(config, setting);
+    if (given.empty())
+        return;
+    const bool from_command_line = is_from_command_line(setting);
+    const std::string name = from_command_line ? "--password-file" : "password_file";
     try {
-        Url url = parse_url(text.pos.file.empty() && text.pos.line == 0 ? text.text
-                                                                        : config.expand(text));
+        if (url.dialect == "sqlite")
+            throw Error(ErrorCode::usage,
+                        name + " is set, and SQLite has no passwords: " + url.shown())
+                .help("leave it out, or name a server");
+        if (url.password)
+            throw Error(ErrorCode::usage,
+                        name + " is set, and the URL has a password of its own: " + url.shown())
+                .help("leave one of them out");
+        url.password = password_in(from_command_line ? given : config.resolve(given));
+    } catch (Error& error) {
+        if (!from_command_line)
+            error.at(setting.pos);
+        throw;
+    }
+}
+
+Url url_of(const Config& config, const LateText& text, const fs::path& root) {
+    try {
+        Url url = parse_url(text_of(config, text));
         const fs::path database = url.database;
         if (url.dialect == "sqlite" && !url.database.empty() && database.is_relative() &&
             !root.empty() && !url.database.starts_with("file:"))
@@ -177,7 +226,10 @@ Url Config::database_url() const {
                    (file.empty() ? std::string(file_name) : file.string()));
         throw error;
     }
-    return url_of(*this, *url, url_root);
+    Url result = url_of(*this, *url, url_root);
+    if (password_file)
+        use_password_file(*this, *password_file, result);
+    return result;
 }
 
 std::optional<Url> Config::scratch_database_url() const {

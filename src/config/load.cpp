@@ -180,6 +180,8 @@ void read_migrate(Section section, Config& config) {
     }
     if (auto url = section.late("scratch_url"))
         config.scratch_url = std::move(url);
+    if (auto path = section.late("password_file"))
+        config.password_file = std::move(path);
     read_models(section, config.models);
     section.read_not_empty("script_location", config.script_location);
     section.read("version_locations", config.version_locations);

@@ -4,6 +4,7 @@
 #include "util/text.hpp"
 
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <cstdlib>
 
@@ -166,37 +167,63 @@ TEST_CASE("no error shows a password of the file", "[config]") {
 namespace {
 
 struct Project {
-    fs::path path;
+    test::TemporaryFolder folder;
     fs::path before = fs::current_path();
 
     Project() {
-        std::string name = (fs::temp_directory_path() / "migrate-config-XXXXXX").string();
-        path = fs::canonical(::mkdtemp(name.data()));
         for (const char* file : {"a/b.toml", "a/a.toml", "a/c/d.toml", "a/.e.toml", "a/x.sql"})
-            create_new_file(path / file, "");
+            create_new_file(folder / file, "");
         create_new_file(
-            path / "migrate.toml",
+            folder / "migrate.toml",
             "[migrate]\nurl = 'sqlite:///a.db'\nmodels = ['a/*.toml', '**/d.toml', 'a/x.sql']\n");
         ::unsetenv("MIGRATE_CONFIG");
     }
-    ~Project() {
-        fs::current_path(before);
-        fs::remove_all(path);
-    }
+    ~Project() { fs::current_path(before); }
 };
 
 } // namespace
 
+TEST_CASE("a password file gives the URL its password, and is never a second one", "[config]") {
+    test::TemporaryFolder folder;
+    write_file_atomically(folder / "secret", "p@ss word\r\n", Overwrite::refuse);
+    write_file_atomically(folder / "two", "one\ntwo\n", Overwrite::refuse);
+    write_file_atomically(folder / "empty", "\n", Overwrite::refuse);
+    const auto config = [&](const std::string& url, const std::string& file) {
+        return read_config("[migrate]\nurl = '" + url + "'\npassword_file = '" + file + "'",
+                           folder / "migrate.toml");
+    };
+    CHECK(config("postgresql://app@db/app", "secret").database_url().password == "p@ss word");
+    CHECK_FALSE(config("postgresql://app@db/app", "").database_url().password);
+    const auto refused_with = [&](const std::string& url, const std::string& file) {
+        return refusal([&] { config(url, file).database_url(); });
+    };
+    CHECK(refused_with("postgresql://app:hidden@db/app", "secret") ==
+          "3:17 password_file is set, and the URL has a password of its own: "
+          "postgresql://app:***@db/app");
+    CHECK(refused_with("sqlite:///app.db", "secret").find("SQLite has no passwords") !=
+          std::string::npos);
+    CHECK(refused_with("postgresql://db/app", "two").find("more than one line") !=
+          std::string::npos);
+    CHECK(refused_with("postgresql://db/app", "empty").find("is empty") != std::string::npos);
+    CHECK(refused_with("postgresql://db/app", "none").find("none") != std::string::npos);
+
+    const ConfigOptions on_command_line{.url = "postgresql://db/app",
+                                        .password_file = (folder / "secret").string()};
+    CHECK(read_config("[migrate]\npassword_file = 'two'", folder / "migrate.toml", on_command_line)
+              .database_url()
+              .password == "p@ss word");
+}
+
 TEST_CASE("the file is found by -c, by the environment, here or above", "[config]") {
     const Project project;
-    fs::current_path(project.path / "a/c");
-    CHECK(load_config({}).file == project.path / "migrate.toml");
-    CHECK(load_config({}).database_url().database == (project.path / "a.db").string());
+    fs::current_path(project.folder / "a/c");
+    CHECK(load_config({}).file == project.folder / "migrate.toml");
+    CHECK(load_config({}).database_url().database == (project.folder / "a.db").string());
     CHECK(load_config({.file = "../../migrate.toml"}).root == "../..");
     ::setenv("MIGRATE_CONFIG", "../x.sql", 1);
     CHECK(load_config({}).file == "../x.sql");
     ::unsetenv("MIGRATE_CONFIG");
-    fs::current_path(project.path);
+    fs::current_path(project.folder.path());
     CHECK(load_config({}).file == "migrate.toml");
     CHECK(load_config({}).database_url().shown() == "sqlite:///a.db");
     fs::current_path("/");
@@ -208,11 +235,11 @@ TEST_CASE("the file is found by -c, by the environment, here or above", "[config
 
 TEST_CASE("model files are those of the patterns, in order, each once", "[config]") {
     const Project project;
-    fs::current_path(project.path);
+    fs::current_path(project.folder.path());
     CHECK(model_files(load_config({})) ==
           std::vector<fs::path>{"a/a.toml", "a/b.toml", "a/c/d.toml", "a/x.sql"});
-    fs::current_path(project.path / "a");
-    CHECK(model_files(load_config({}))[0] == project.path / "a/a.toml");
+    fs::current_path(project.folder / "a");
+    CHECK(model_files(load_config({}))[0] == project.folder / "a/a.toml");
 }
 
 TEST_CASE("models that name no file are refused by whoever reads models", "[config]") {
