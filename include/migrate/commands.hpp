@@ -128,6 +128,7 @@ struct RevisionOptions {
     std::vector<std::string> renames; // column:users.handle=nick
     std::vector<std::string> fills;   // users.age=0
     bool strict = false;              // what is not compared is an error
+    bool safe = false;                // recipes that do not block others; [autogenerate] safe too
 };
 struct RevisionResult {
     bool nothing_to_do = false; // autogenerate found no change; no file

@@ -40,6 +40,7 @@ void bind_content(Binder& binder, Values& values) {
                   "a rename, not a drop and a new one: column:users.handle=nick");
     binder.option("--fill", "COLUMN=VALUE", options.fills,
                   "what rows already there get in a new NOT NULL column: users.age=0");
+    binder.flag("--safe", options.safe, "recipes that do not block others, where there are some");
     binder.flag("--strict", options.strict, "fail when something cannot be compared");
 }
 

@@ -1,6 +1,7 @@
 #include "commands/autogenerate.hpp"
 #include "commands/context.hpp"
 #include "commands/new_file.hpp"
+#include "diff/safe.hpp"
 #include "revision/header.hpp"
 #include "revision/steps.hpp"
 #include "sql/quote.hpp"
@@ -100,9 +101,10 @@ class RevisionMaker {
             throw Error(ErrorCode::usage, "--baseline and --autogenerate exclude each other")
                 .help("--baseline writes what the database holds; --autogenerate what the models "
                       "change in it");
-        if (!options_.autogenerate &&
-            (!options_.renames.empty() || !options_.fills.empty() || options_.strict))
-            throw Error(ErrorCode::usage, "--rename, --fill and --strict are for --autogenerate");
+        if (!options_.autogenerate && (!options_.renames.empty() || !options_.fills.empty() ||
+                                       options_.strict || options_.safe))
+            throw Error(ErrorCode::usage,
+                        "--rename, --fill, --strict and --safe are for --autogenerate");
     }
 
     void make_header() {
@@ -148,13 +150,31 @@ class RevisionMaker {
             settings.fill_hints.push_back(diff::parse_fill_hint(fill));
         LiveQuestions questions(context_, context_.dialect());
         tree_ = diff::compare(live, model, context_.dialect(), settings, questions.questions());
+        const std::vector<std::string> blocking = make_safe(live);
         take_notes();
+        result_.notes.insert(result_.notes.end(), blocking.begin(), blocking.end());
         if (options_.strict && !tree_.not_compared.empty())
             throw Error(ErrorCode::failed, "not compared: " + text::join(tree_.not_compared, ", "));
         diff::prove(tree_, live, model, context_.dialect(), settings);
         wanted_ = model;
         settings_ = settings;
         return live;
+    }
+
+    // Recipes in place of what blocks others, if that is wanted. Returns what to say about it.
+    std::vector<std::string> make_safe(const Database& live) {
+        if (tree_.empty() || !(options_.safe || context_.config().autogenerate.safe))
+            return {};
+        const Dialect& dialect = context_.dialect();
+        const Recipes* recipes = recipes_of(dialect);
+        if (!recipes)
+            return {"safe: there are no recipes for " + std::string(dialect.display_name()) +
+                    ", whose changes hold the whole database; the steps are the usual ones"};
+        std::vector<std::string> notes;
+        for (const std::string& each : diff::make_safe(
+                 tree_, live, dialect, *recipes, &context_.connection(Context::Missing::empty)))
+            notes.push_back("not safe: " + each);
+        return notes;
     }
 
     Database compare_with_nothing() {
@@ -186,6 +206,7 @@ class RevisionMaker {
         result_.notes = tree_.notes;
         for (const std::string& kind : tree_.not_compared)
             result_.notes.push_back("not compared: " + kind);
+        comments_ = result_.notes;
     }
 
     void write(const Database& before) {
@@ -198,7 +219,7 @@ class RevisionMaker {
     }
 
     NewRevision planned() const {
-        return {result_.header, tree_.upgrade, tree_.downgrade, result_.notes};
+        return {result_.header, tree_.upgrade, tree_.downgrade, comments_};
     }
 
     std::string toml_text(const Database& before) {
@@ -233,6 +254,7 @@ class RevisionMaker {
     const RevisionOptions& options_;
     RevisionResult result_;
     OpTree tree_;
+    std::vector<std::string> comments_; // of the file: what it does not say of a single step
     Database wanted_;
     diff::Options settings_;
     bool adopted_ = false;

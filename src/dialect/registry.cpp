@@ -6,7 +6,9 @@
 #endif
 #ifdef MIGRATE_WITH_POSTGRESQL
 #include "dialect/postgres/postgres_dialect.hpp"
+#include "dialect/postgres/postgres_recipes.hpp"
 #endif
+#include "dialect/recipes.hpp"
 #include "util/edit_distance.hpp"
 #include "util/text.hpp"
 
@@ -47,6 +49,14 @@ const std::vector<std::string>& all_prefixes() {
     static const std::vector<std::string> prefixes{"sqlite", "postgresql", "mysql", "mariadb",
                                                    "tidb"};
     return prefixes;
+}
+
+const Recipes* recipes_of([[maybe_unused]] const Dialect& dialect) {
+#ifdef MIGRATE_WITH_POSTGRESQL
+    if (&dialect == &postgres::postgres_dialect())
+        return &postgres::postgres_recipes();
+#endif
+    return nullptr;
 }
 
 const Dialect* find_dialect(std::string_view name) {

@@ -130,7 +130,13 @@ class Applier {
     }
 
     void operator()(const AddConstraint& op) {
-        add_constraint(table_of(db_, op.table), op.constraint, db_.folding);
+        Table& table = table_of(db_, op.table);
+        // The index that becomes the constraint's is none of its own any more.
+        if (!op.using_index.empty())
+            std::erase_if(table.indexes, [&](const Index& i) {
+                return same_name(i.name, op.using_index, db_.folding);
+            });
+        add_constraint(table, op.constraint, db_.folding);
     }
     void operator()(const DropConstraint& op) {
         drop_constraint(table_of(db_, op.table), op, syntax_, db_.folding);

@@ -21,11 +21,14 @@ void write_alone(const Walk& walk, const std::function<void()>& write) {
     transaction.commit();
 }
 
-// A single statement that gave up waiting for a lock has done nothing. Of a file the driver has
-// waited for it already.
+// A single statement that gave up waiting for a lock has done nothing, and batches go on where they
+// were. Of a file the driver has waited for it already.
 bool worth_sending_again(const JournalUnit& unit, const Dialect& dialect) {
-    const bool single = !unit.sql.empty() || std::holds_alternative<CreateIndex>(unit.step->op) ||
-                        std::holds_alternative<DropIndex>(unit.step->op);
+    const Op& op = unit.step->op;
+    const bool single = !unit.sql.empty() || std::holds_alternative<CreateIndex>(op) ||
+                        std::holds_alternative<DropIndex>(op) ||
+                        std::holds_alternative<DetachPartition>(op) ||
+                        repeatable_batches(op, dialect.syntax());
     return single && !dialect.capabilities().in_files;
 }
 

@@ -135,6 +135,11 @@ class OfflineRun {
             outside(title, revision, step);
             return;
         }
+        // Alone in a transaction, where it says so: what it adds or proves is used after the
+        // commit.
+        const bool alone = step.options.transaction == false;
+        if (alone)
+            script_.end_transaction();
         open();
         render(revision, step, [&](const std::vector<Statement>& statements) {
             script_.comment(title);
@@ -143,7 +148,7 @@ class OfflineRun {
                     script_.statement(sql);
             script_.statements(statements);
         });
-        if (settings_.transaction == TransactionMode::none)
+        if (alone || settings_.transaction == TransactionMode::none)
             script_.end_transaction();
     }
 

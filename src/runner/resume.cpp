@@ -91,8 +91,8 @@ bool changes_rows(const Op& op) {
            std::holds_alternative<DeleteRows>(op) || std::holds_alternative<Backfill>(op);
 }
 
-// Whether rows that are done already come out the same when they are done once more: no value is
-// made from a column that is set.
+} // namespace
+
 bool repeatable_batches(const Op& op, const sql::Syntax& syntax) {
     const auto* backfill = std::get_if<Backfill>(&op);
     if (!backfill)
@@ -104,8 +104,6 @@ bool repeatable_batches(const Op& op, const sql::Syntax& syntax) {
                 return false;
     return true;
 }
-
-} // namespace
 
 std::string fingerprint(const Walk& walk, const JournalUnit& unit) {
     return sha256_hex(walk.dialect.dump_sql(look(walk, unit)));

@@ -14,6 +14,10 @@ enum class Verdict { applied, not_applied, undecided };
 // `before` is the fingerprint from before it was started.
 Verdict judge(const Walk& walk, const JournalUnit& unit, const std::string& before);
 
+// Whether it is a backfill whose rows come out the same when they are done once more: no value is
+// made from a column that is set.
+bool repeatable_batches(const Op& op, const sql::Syntax& syntax);
+
 // Puts the journal's rows of a revision to its units: those that are done are not run again. Throws
 // Error(failed) when a step was changed after it had run.
 void match(std::vector<JournalUnit>& units, const std::vector<JournalRow>& rows);

@@ -4,6 +4,7 @@
 #include "dialect/postgres/postgres_dependants.hpp"
 #include "migrate/dialect.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -128,6 +129,19 @@ class ColumnChanger {
 
 // The name that the database has it under.
 std::string name_of(const Table& table, const Constraint& constraint);
+
+std::optional<Constraint> constraint_named(const Table& table, ConstraintKind kind,
+                                           const std::string& name);
+
+// Whether the foreign key refers to the table by this primary key or unique constraint.
+bool needs_key(const ForeignKey& key, const Table& table, const Constraint& constraint);
+
+// Whether a constraint becomes the other one without being dropped and added.
+bool changes_in_place(const Constraint& was, const Constraint& becomes);
+
+// Whether a valid check of the table says that the column is NOT NULL: PostgreSQL takes it for a
+// proof.
+bool is_proven_not_null(const Table& table, const std::string& column);
 
 // Whether the column can only become so as a new one.
 bool needs_new_column(const Column& was, const Column& becomes);

@@ -8,6 +8,7 @@
 #include "dialect/postgres/postgres_settings.hpp"
 #include "dialect/postgres/postgres_types.hpp"
 #include "migrate/connection.hpp"
+#include "sql/normalize.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -51,6 +52,14 @@ std::vector<std::string> deferred_keys(const Table& table) {
 // column keeps them.
 bool needs_new_column(const Column& was, const Column& becomes) {
     return becomes.generated && was.generated != becomes.generated;
+}
+
+bool is_proven_not_null(const Table& table, const std::string& column) {
+    const std::string proof = name_text(column) + " IS NOT NULL";
+    return std::ranges::any_of(table.checks, [&](const Check& check) {
+        return check.validated &&
+               sql::same_expression(check.expression, proof, sql::postgres_syntax());
+    });
 }
 
 void ColumnChanger::clause(const Column& column, const std::string& text) {
@@ -117,7 +126,7 @@ void ColumnChanger::change_null(const Column& was, const Column& becomes, const 
         fill_nulls(was, *op.fill);
     if (was.nullable == becomes.nullable)
         return;
-    if (!becomes.nullable && !op.fill && !is_identity(was))
+    if (!becomes.nullable && !op.fill && !is_identity(was) && !is_proven_not_null(table_, was.name))
         out_.probe(nulls_probe(table_.name, was));
     clause(was, becomes.nullable ? "DROP NOT NULL" : "SET NOT NULL");
 }

@@ -22,13 +22,6 @@ std::optional<Constraint> constraint_meant(const Table& table, const DropConstra
     return ops::constraint_to_drop(table, op, same, NameFolding::exact);
 }
 
-std::optional<Constraint> constraint_named(const Table& table, ConstraintKind kind,
-                                           const std::string& name) {
-    if (kind == ConstraintKind::primary_key)
-        return table.primary_key ? std::optional<Constraint>(*table.primary_key) : std::nullopt;
-    return constraint_meant(table, {.table = table.name, .kind = kind, .name = name});
-}
-
 std::vector<std::string> plain_columns(const std::vector<KeyPart>& parts) {
     std::vector<std::string> columns;
     for (const KeyPart& part : parts)
@@ -44,16 +37,6 @@ std::vector<std::string> key_columns(const Constraint& constraint) {
     if (const auto* unique = std::get_if<Unique>(&constraint))
         return plain_columns(unique->columns);
     return {};
-}
-
-bool needs_key(const ForeignKey& key, const Table& table, const Constraint& constraint) {
-    if (key.table != table.name)
-        return false;
-    if (key.referred.empty())
-        return std::holds_alternative<PrimaryKey>(constraint);
-    std::vector<std::string> referred = key.referred;
-    std::ranges::sort(referred);
-    return referred == key_columns(constraint);
 }
 
 bool says_the_same_but_name(PrimaryKey a, const PrimaryKey& b) {
@@ -90,6 +73,29 @@ bool only_comments_otherwise(const Constraint& was, const Constraint& becomes) {
 }
 
 } // namespace
+
+std::optional<Constraint> constraint_named(const Table& table, ConstraintKind kind,
+                                           const std::string& name) {
+    if (kind == ConstraintKind::primary_key)
+        return table.primary_key ? std::optional<Constraint>(*table.primary_key) : std::nullopt;
+    return constraint_meant(table, {.table = table.name, .kind = kind, .name = name});
+}
+
+bool needs_key(const ForeignKey& key, const Table& table, const Constraint& constraint) {
+    if (key.table != table.name)
+        return false;
+    if (key.referred.empty())
+        return std::holds_alternative<PrimaryKey>(constraint);
+    std::vector<std::string> referred = key.referred;
+    std::ranges::sort(referred);
+    return referred == key_columns(constraint);
+}
+
+bool changes_in_place(const Constraint& was, const Constraint& becomes) {
+    const auto* key = std::get_if<PrimaryKey>(&was);
+    return only_comments_otherwise(was, becomes) || only_defers_otherwise(was, becomes) ||
+           (key && says_the_same_but_name(*key, std::get<PrimaryKey>(becomes)));
+}
 
 std::string name_of(const Table& table, const Constraint& constraint) {
     return std::visit(
@@ -175,6 +181,8 @@ void TableChanger::operator()(const AddConstraint& op) {
     out_.clause("ADD CONSTRAINT " + name_text(name_of(table(), op.constraint)) +
                 (key ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX " + name_text(op.using_index) +
                 how);
+    if (const std::string comment = comment_of(op.constraint); !comment.empty())
+        out_.statement(constraint_comment_text(table(), op.constraint, comment));
 }
 
 void TableChanger::operator()(const DropConstraint& op) {

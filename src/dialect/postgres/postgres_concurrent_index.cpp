@@ -67,6 +67,11 @@ std::optional<bool> concurrent_index_is_valid(const Op& op, Connection& live) {
     return index ? is_valid(*index, live) : std::nullopt;
 }
 
+bool is_gone(const DropIndex& op, Connection& live) {
+    const Param params[] = {name_of(op.table.schema, op.name)};
+    return is_true(query_optional(live, "SELECT pg_catalog.to_regclass(?) IS NULL", params));
+}
+
 std::vector<Statement> without_invalid_indexes(std::vector<Statement> statements,
                                                Connection& live) {
     std::vector<Statement> out;

@@ -155,7 +155,9 @@ class Renderer {
         return one(attach_text(op.table, op.partition, op.values));
     }
     Statements operator()(const DetachPartition& op) const {
-        return one(detach_text(op.table, op.partition, op.concurrently));
+        const bool half = op.concurrently && live_ && detaching(op, *live_) == Detaching::half;
+        return one(half ? detach_text(op.table, op.partition, false) + " FINALIZE"
+                        : detach_text(op.table, op.partition, op.concurrently));
     }
 
     Statements operator()(const CreateRaw& op) const { return author().create(op); }
@@ -201,6 +203,10 @@ std::vector<Statement> PostgresDdl::render(const Op& op, const Database& before,
 }
 
 std::optional<bool> PostgresDdl::took_effect(const Op& op, Connection& live) const {
+    if (const auto* detach = std::get_if<DetachPartition>(&op); detach && detach->concurrently)
+        return detaching(*detach, live) == Detaching::done;
+    if (const auto* drop = std::get_if<DropIndex>(&op); drop && drop->concurrently)
+        return is_gone(*drop, live);
     return concurrent_index_is_valid(op, live);
 }
 

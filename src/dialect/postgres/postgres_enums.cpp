@@ -202,27 +202,38 @@ class Replacement {
     Statements statements_;
 };
 
-} // namespace
-
-std::vector<Statement> alter_enum(const AlterEnum& op, const Database& before) {
-    EnumType now; // the values as they are once they have their new names
+// The values as they are once they have their new names.
+EnumType with_new_names(const AlterEnum& op, const Database& before) {
+    EnumType now;
     if (const EnumType* known = find_enum(before, op.name))
         now = *known;
     else if (op.values && op.values->from)
         now = {.name = op.name, .values = *op.values->from};
+    for (const auto& [from, to] : op.rename_value)
+        std::ranges::replace(now.values, from, to);
+    return now;
+}
+
+} // namespace
+
+bool needs_new_type(const AlterEnum& op, const Database& before) {
+    return op.values &&
+           !only_adds(with_new_names(op, before).values, op.values->to.value_or(Values()));
+}
+
+std::vector<Statement> alter_enum(const AlterEnum& op, const Database& before) {
+    const EnumType now = with_new_names(op, before);
     Statements out;
     const std::string type = name_text(op.name);
-    for (const auto& [from, to] : op.rename_value) {
+    for (const auto& [from, to] : op.rename_value)
         out.push_back(plain("ALTER TYPE " + type + " RENAME VALUE " + string_text(from) + " TO " +
                             string_text(to)));
-        std::ranges::replace(now.values, from, to);
-    }
     EnumType becomes = now;
     if (op.values)
         becomes.values = op.values->to.value_or(Values());
     if (op.comment)
         becomes.comment = op.comment->to.value_or(std::string());
-    if (only_adds(now.values, becomes.values)) {
+    if (!needs_new_type(op, before)) {
         add_values(out, type, now.values, becomes.values);
         if (op.comment)
             out.push_back(plain(comment_text("TYPE " + type, becomes.comment)));

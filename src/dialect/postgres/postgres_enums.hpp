@@ -8,6 +8,8 @@
 
 namespace migrate::postgres {
 
+// Whether PostgreSQL cannot do it in place: values go, or change places.
+bool needs_new_type(const AlterEnum& op, const Database& before);
 std::vector<Statement> alter_enum(const AlterEnum& op, const Database& before);
 
 } // namespace migrate::postgres

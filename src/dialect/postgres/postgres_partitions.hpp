@@ -2,6 +2,7 @@
 // own, or lose it, and stay the same thing.
 #pragma once
 
+#include "migrate/connection.hpp"
 #include "migrate/ops.hpp"
 
 #include <optional>
@@ -19,5 +20,10 @@ std::optional<Op> as_table_operation(const Op& op);
 // After apply(): a table that was attached has its columns and its primary key from its parent, one
 // that was detached has them itself.
 void follow_partition(const Op& op, Database& db);
+
+// How far a DETACH CONCURRENTLY came: stopped in the middle, it is half done and has to be
+// finished.
+enum class Detaching { not_begun, half, done };
+Detaching detaching(const DetachPartition& op, Connection& live);
 
 } // namespace migrate::postgres
