@@ -5,6 +5,7 @@
 // With --on, VARIABLE names a server's URL. Each scenario has databases of its own there: one for
 // each sqlite:///NAME.db in its text, which stands for the URL of that database, and so does
 // NAME.db after `sqlite`. A scenario with a line that begins with `// Only on SQLite` is left out.
+// A page that shows a server's URL writes DIALECT://app@localhost/NAME.
 #include "migrate/dialect.hpp"
 #include "sql/splitter.hpp"
 #include "support/golden.hpp"
@@ -74,36 +75,41 @@ bool updating() {
 class OnServer {
   public:
     OnServer(const Url& server, std::string text) : text_(std::move(text)) {
-        static const std::regex file("sqlite:///(\\w+)\\.db|\\$ sqlite (\\w+)\\.db ");
-        for (std::sregex_iterator found(text_.begin(), text_.end(), file), end; found != end;
-             ++found) {
-            const std::string name = (*found)[1].matched ? (*found)[1] : (*found)[2];
-            if (!databases_.contains(name))
-                databases_[name] = std::make_unique<test::ServerDatabase>(server);
-        }
-        for (const auto& [name, database] : databases_) {
-            const std::string url = database->url().secret_text();
-            text_ = text::replace_all(std::move(text_), "sqlite:///" + name + ".db", url);
-            text_ = text::replace_all(std::move(text_), "$ sqlite " + name + ".db ",
-                                      "$ sqlite '" + url + "' ");
-        }
+        static const std::regex shown(
+            "sqlite:///(\\w+)\\.db|\\$ sqlite (\\w+)\\.db |\\w+://app@localhost/(\\w+)");
+        for (std::sregex_iterator found(text_.begin(), text_.end(), shown), end; found != end;
+             ++found)
+            for (const std::size_t group : {1, 2, 3})
+                if ((*found)[group].matched)
+                    make((*found)[group], server, group == 3 ? found->str() : "");
+        for (const auto& [from, to] : replacements_)
+            text_ = text::replace_all(std::move(text_), from, to);
     }
     const std::string& text() const { return text_; }
 
-    // The files again in place of the databases.
+    // What stood in the text again in place of the databases.
     std::string portable(std::string text) const {
-        for (const auto& [name, database] : databases_) {
-            const std::string url = database->url().secret_text();
-            text = text::replace_all(std::move(text), "$ sqlite '" + url + "' ",
-                                     "$ sqlite " + name + ".db ");
-            text = text::replace_all(std::move(text), url, "sqlite:///" + name + ".db");
-        }
+        for (const auto& [from, to] : replacements_)
+            text = text::replace_all(std::move(text), to, from);
         return text;
     }
 
   private:
+    // A database of that name, unless there is one; `url` is what stands for it in a page.
+    void make(const std::string& name, const Url& server, const std::string& url) {
+        if (databases_.contains(name))
+            return;
+        const test::ServerDatabase& database =
+            *(databases_[name] = std::make_unique<test::ServerDatabase>(server));
+        const std::string real = database.url().secret_text();
+        if (url.empty())
+            replacements_.emplace_back("$ sqlite " + name + ".db ", "$ sqlite '" + real + "' ");
+        replacements_.emplace_back(url.empty() ? "sqlite:///" + name + ".db" : url, real);
+    }
+
     std::string text_;
     std::map<std::string, std::unique_ptr<test::ServerDatabase>> databases_;
+    std::vector<std::pair<std::string, std::string>> replacements_;
 };
 
 bool is_left_out(const std::string& text) {
