@@ -8,7 +8,7 @@
 #include "toml/reader.hpp"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 namespace migrate::forms {
 namespace {
@@ -57,13 +57,18 @@ Naming naming_of(const Document& document, const Naming& project) {
     return naming;
 }
 
+// Where the objects stand that were read so far, by what tells them apart.
+using Places = std::unordered_map<std::string, DeclaredAt>;
+
 // One file, for one database, into the schema.
 class FileReader {
   public:
-    FileReader(const Document& document, const FormDialect& dialect, Database& db, Naming naming)
+    FileReader(const Document& document, const FormDialect& dialect, Database& db, Places& places,
+               Naming naming)
         : reader_(reader_of(document, dialect)),
           dialect_(dialect),
           db_(db),
+          places_(places),
           naming_(std::move(naming)) {}
 
     void run() {
@@ -182,13 +187,21 @@ class FileReader {
         return name;
     }
 
+    // Equal for two objects that cannot both be there.
     template <class Object>
-    bool is_same(const Object& a, const Object& b) const {
-        if constexpr (std::is_same_v<Object, SchemaObject>) {
-            if (a.kind != b.kind || a.signature != b.signature)
-                return false;
-        }
-        return same_name(a.name, b.name, dialect_.folding);
+    std::string identity(std::string_view kind, const Object& object) const {
+        const auto part = [&](std::string_view name) {
+            return '\0' + folded(name, dialect_.folding);
+        };
+        std::string key(kind);
+        if constexpr (std::is_same_v<Object, RawObject>)
+            key += part(object.name);
+        else
+            key += part(object.name.schema) + part(object.name.name);
+        if constexpr (std::is_same_v<Object, SchemaObject>)
+            if (object.signature)
+                key += '\0' + *object.signature;
+        return key;
     }
 
     template <class Object>
@@ -203,13 +216,12 @@ class FileReader {
 
     template <class Object>
     void add(std::vector<Object>& objects, std::string_view kind, Object object) {
-        const auto found = std::ranges::find_if(
-            objects, [&](const Object& other) { return is_same(other, object); });
-        if (found != objects.end())
+        const auto [first, is_new] = places_.emplace(identity(kind, object), object.declared_at);
+        if (!is_new)
             throw reader_
                 .error(object.declared_at.pos, std::string(kind) + " \"" + shown(object) +
                                                    "\" stands twice: here and at " +
-                                                   where(found->declared_at))
+                                                   where(first->second))
                 .help("an object stands in one file; take one of the two away");
         // What the file is for, its objects are for.
         const auto says_only = [](const Override& o) {
@@ -250,6 +262,7 @@ class FileReader {
     Reader reader_;
     const FormDialect& dialect_;
     Database& db_;
+    Places& places_;
     Naming naming_;
     Node only_;
     std::string default_schema_;
@@ -296,8 +309,9 @@ Database read_models(const std::vector<Document>& documents, const FormDialect& 
                      const Naming& naming) {
     Database db;
     db.folding = dialect.folding;
+    Places places;
     for (const Document& document : documents)
-        FileReader(document, dialect, db, naming_of(document, naming)).run();
+        FileReader(document, dialect, db, places, naming_of(document, naming)).run();
     resolve_enums(db);
     return db;
 }

@@ -5,6 +5,7 @@
 #include "sql/normalize.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace migrate::postgres {
 
@@ -14,20 +15,16 @@ bool same_text(std::string_view a, std::string_view b) {
     return a == b || sql::same_expression(a, b, sql::postgres_syntax());
 }
 
-const Table* live_table(const Database& live, const Table& table) {
-    if (const Table* found = find_table(live, table.name))
-        return found;
-    return table.renamed_from.empty() ? nullptr
-                                      : find_table(live, {table.name.schema, table.renamed_from});
-}
-
 class Collector {
   public:
-    explicit Collector(const Database& live) : live_(live) {}
+    explicit Collector(const Database& live) : live_(live) {
+        for (const Table& table : live.tables)
+            tables_.emplace(to_string(table.name), &table);
+    }
 
     void collect(Database& model) {
         for (Table& table : model.tables)
-            if (const Table* old = live_table(live_, table))
+            if (const Table* old = live_table(table))
                 collect(*old, table);
         for (View& view : model.views)
             if (const View* old = find_view(live_, view.name); old && old->columns == view.columns)
@@ -39,6 +36,12 @@ class Collector {
     std::vector<Question> take() { return std::move(questions_); }
 
   private:
+    const Table* live_table(const Table& table) const {
+        auto found = tables_.find(to_string(table.name));
+        if (found == tables_.end() && !table.renamed_from.empty())
+            found = tables_.find(to_string(QualifiedName{table.name.schema, table.renamed_from}));
+        return found == tables_.end() ? nullptr : found->second;
+    }
     void ask(Question question) {
         if (!question.live.empty() && !question.model.empty() &&
             !same_text(question.live, question.model)) {
@@ -149,7 +152,8 @@ class Collector {
     }
 
     const Database& live_;
-    QualifiedName table_; // the live one that is compared
+    std::unordered_map<std::string, const Table*> tables_; // of the live schema, by name
+    QualifiedName table_;                                  // the live one that is compared
     std::vector<Question> questions_;
 };
 
