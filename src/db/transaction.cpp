@@ -41,7 +41,8 @@ std::string quoted(const std::string& name) {
 
 Savepoint::Savepoint(Connection& connection, std::string name)
     : connection_(connection),
-      name_(quoted(name)) {
+      name_(std::move(name)) {
+    name_ = quoted(name_);
     connection_.execute("SAVEPOINT " + name_);
 }
 

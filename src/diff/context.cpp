@@ -18,14 +18,14 @@ const Table* look_up(const std::unordered_map<std::string, const Table*>& map,
 
 } // namespace
 
-Context::Context(const Dialect& dialect_, const Options& options_, const Questions& questions_,
-                 Way way_, const Database& from_, const Database& to_)
-    : dialect(dialect_),
-      options(options_),
-      questions(questions_),
-      way(way_),
-      from(from_),
-      to(to_) {
+Context::Context(const Dialect& whose, const Options& wanted, const Questions& asked,
+                 Way direction, const Database& before, const Database& after)
+    : dialect(whose),
+      options(wanted),
+      questions(asked),
+      way(direction),
+      from(before),
+      to(after) {
     fill_map(*this, from, from_tables);
     fill_map(*this, to, to_tables);
 }

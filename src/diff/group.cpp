@@ -68,7 +68,7 @@ void place_columns(const Context& context, TableChanges& changes) {
 std::vector<PlannedOp> separate(PlannedClauses clauses) {
     std::vector<PlannedOp> ops;
     for (PlannedClause& planned_clause : clauses) {
-        Op op = std::visit([](auto&& clause) { return Op(std::move(clause)); },
+        Op op = std::visit([]<class T>(T&& clause) { return Op(std::forward<T>(clause)); },
                            std::move(planned_clause.clause));
         ops.push_back(planned(std::move(op), std::move(planned_clause.comments)));
     }

@@ -23,7 +23,7 @@ void note_texts(Error& error, const MaybeChange<T>& change, Text text) {
     error.note("wanted:   " + quoted_or_none(change->to ? &to : nullptr));
 }
 
-const std::string& itself(const std::string& text) {
+std::string itself(const std::string& text) {
     return text;
 }
 

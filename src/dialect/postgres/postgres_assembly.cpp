@@ -39,7 +39,7 @@ QualifiedName Assembly::name(std::string schema, std::string object) const {
     return {std::move(schema), std::move(object)};
 }
 
-std::string Assembly::sql_name(std::string schema, std::string object) const {
+std::string Assembly::sql_name(const std::string& schema, const std::string& object) const {
     const auto quoted = [](const std::string& part) {
         return sql::quote_name_if_needed(part, sql::postgres_syntax());
     };

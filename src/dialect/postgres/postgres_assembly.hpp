@@ -55,7 +55,7 @@ class Assembly {
 
     QualifiedName name(std::string schema, std::string object) const;
     // As SQL text: f, billing.f, "odd name".
-    std::string sql_name(std::string schema, std::string object) const;
+    std::string sql_name(const std::string& schema, const std::string& object) const;
 
     void add_table(Oid oid, Table table);
     void add_view(Oid oid, View view);

@@ -33,7 +33,7 @@ class PostgresConnection : public Connection {
     // this user not in or has no such database; Error(failed) for a server that is too old.
     PostgresConnection(const Url& url, const ConnectOptions& options);
 
-    Result query(std::string_view sql, std::span<const Param> params = {}) override;
+    Result query(std::string_view sql, std::span<const Param> params = {}) final;
     // In one round trip, and in one transaction where none is open.
     std::vector<Result> query_all(std::span<const std::string> statements) override;
     // COPY ... FROM stdin takes its rows from the text after the statement's semicolon.
@@ -41,12 +41,12 @@ class PostgresConnection : public Connection {
     void begin() override;
     void commit() override;
     void rollback() override;
-    bool in_transaction() const override;
-    TransactionState transaction_state() const override;
+    bool in_transaction() const final;
+    TransactionState transaction_state() const final;
     // Reach the server with the next statement.
     void set_limits(const StatementLimits& limits) override { wanted_limits_ = limits; }
     void interrupt() noexcept override;
-    std::string server() const override;
+    std::string server() const final;
     const Url& url() const override { return url_; }
     void on_wait(WaitObserver) override {} // the server does the waiting
 

@@ -124,16 +124,34 @@ class Replacement {
 
     std::string converted(const Column& column) const {
         const std::string name = name_text(column.name);
-        const bool array = is_array(column);
-        std::string text = name + (array ? "::text[]" : "::text");
+        return is_array(column)
+                   ? replaced_in_array(name + "::text[]") + "::" + name_text(becomes_.name) + "[]"
+                   : replaced(name + "::text") + "::" + name_text(becomes_.name);
+    }
+
+    std::string replaced(const std::string& text) const {
+        if (op_.replace.empty())
+            return text;
+        std::string whens;
         for (const auto& [from, to] : op_.replace)
-            text = array ? "array_replace(" + text + ", " + string_text(from) + ", " +
-                               string_text(to) + ")"
-                         : "CASE " + text + " WHEN " + string_text(from) + " THEN " +
-                               string_text(to) + " ELSE " + text + " END";
-        if (!op_.replace.empty())
-            text = "(" + text + ")";
-        return text + "::" + name_text(becomes_.name) + (array ? "[]" : "");
+            whens.append(" WHEN ")
+                .append(string_text(from))
+                .append(" THEN ")
+                .append(string_text(to));
+        return "(CASE " + text + whens + " ELSE " + text + " END)";
+    }
+
+    std::string replaced_in_array(const std::string& text) const {
+        std::string calls, values;
+        for (const auto& [from, to] : op_.replace) {
+            calls += "array_replace(";
+            values.append(", ")
+                .append(string_text(from))
+                .append(", ")
+                .append(string_text(to))
+                .append(")");
+        }
+        return calls + text + values;
     }
 
     std::string default_of(const Column& column) const {

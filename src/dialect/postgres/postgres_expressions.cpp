@@ -173,7 +173,7 @@ class Speller {
     }
 
     std::string range() {
-        const std::string left = other();
+        std::string left = other();
         const std::size_t mark = at_.mark();
         const bool no = at_.accept("not");
         if (at_.accept("between")) {

@@ -33,7 +33,7 @@ Privileges without(const Privileges& all, const Privileges& some) {
 }
 
 // "update(a)" to "UPDATE (a)", with the column's name quoted where it has to be.
-std::string privilege_text(std::string privilege) {
+std::string privilege_text(const std::string& privilege) {
     const std::size_t open = privilege.find('(');
     if (open == std::string::npos)
         return text::upper(privilege);

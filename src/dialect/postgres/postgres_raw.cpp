@@ -31,8 +31,9 @@ class Words {
     // Behind options in parentheses.
     std::size_t behind_options(std::size_t place) const {
         if (place < tokens_.size() && tokens_[place].is_punct('('))
-            while (place < tokens_.size() && !tokens_[place++].is_punct(')')) {
-            }
+            do
+                ++place;
+            while (place < tokens_.size() && !tokens_[place - 1].is_punct(')'));
         return place;
     }
 

@@ -68,7 +68,7 @@ class ScratchConnection final : public PostgresConnection {
     static void drop(Connection& owner, const std::string& name) noexcept {
         try {
             owner.execute("DROP DATABASE IF EXISTS " + name);
-        } catch (const Error&) { // NOLINT(bugprone-empty-catch)
+        } catch (const Error&) {
         }
     }
 

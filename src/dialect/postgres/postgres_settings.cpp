@@ -177,17 +177,17 @@ std::vector<std::string> alter_table_settings(const Table& table, const Attribut
 
 std::vector<std::string> alter_view_settings(const QualifiedName& view,
                                              const AttributeChanges& changes) {
-    const std::string alter = "ALTER VIEW " + name_text(view);
+    const std::string alter = "ALTER VIEW " + name_text(view) + " ";
     Texts out;
     if (const AttributeChange* with = find_change(changes, "with"))
         for (const std::string& part : changed_settings(side(with->from), side(with->to)))
-            out.push_back(alter + " " + part);
+            out.push_back(alter + part);
     if (const AttributeChange* check = find_change(changes, "check_option"))
         out.push_back(alter + (check->to
-                                   ? " SET (check_option = " + text::lower(check->to->text()) + ")"
-                                   : " RESET (check_option)"));
+                                   ? "SET (check_option = " + text::lower(check->to->text()) + ")"
+                                   : "RESET (check_option)"));
     if (const AttributeChange* owner = find_change(changes, "owner"); owner && owner->to)
-        out.push_back(alter + " OWNER TO " + name_text(owner->to->text()));
+        out.push_back(alter + "OWNER TO " + name_text(owner->to->text()));
     append(out, grants_and_schema("TABLE " + name_text(view), alter, changes));
     return out;
 }

@@ -229,7 +229,7 @@ class Rewriter {
     // A clause of a column, as it stays or becomes; nothing when it goes.
     std::optional<std::string> edited_clause(const Clause& clause, const Column& renamed,
                                              const Column& before, const Column& after) const {
-        const std::string kept(stored_.of(clause.range));
+        std::string kept(stored_.of(clause.range));
         switch (clause.kind) {
         case ClauseKind::not_null:
             if (before.nullable == after.nullable && before.not_null_name == after.not_null_name &&

@@ -115,7 +115,7 @@ class SqliteScriptGuard final : public ScriptGuard {
     }
 
     std::string new_violations(const std::vector<std::string>& tables) const {
-        const std::string query = "SELECT count(*) FROM (" + violations_query(tables) + ") AS now";
+        std::string query = "SELECT count(*) FROM (" + violations_query(tables) + ") AS now";
         if (!remembers_)
             return query;
         return query +
