@@ -18,8 +18,8 @@ const Table* look_up(const std::unordered_map<std::string, const Table*>& map,
 
 } // namespace
 
-Context::Context(const Dialect& whose, const Options& wanted, const Questions& asked,
-                 Way direction, const Database& before, const Database& after)
+Context::Context(const Dialect& whose, const Options& wanted, const Questions& asked, Way direction,
+                 const Database& before, const Database& after)
     : dialect(whose),
       options(wanted),
       questions(asked),
