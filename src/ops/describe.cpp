@@ -3,6 +3,9 @@
 #include "util/overloaded.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace migrate {
 namespace {
 
@@ -27,7 +30,7 @@ const char* kind_name(ConstraintKind kind) {
 std::string columns(const std::vector<KeyPart>& parts) {
     std::vector<std::string> names;
     for (const KeyPart& p : parts)
-        names.push_back(p.column.empty() ? p.expression : p.column);
+        names.push_back((p.column.empty() ? p.expression : p.column) + (p.desc ? " desc" : ""));
     return "(" + text::join(names, ", ") + ")";
 }
 
@@ -63,13 +66,6 @@ void add(std::vector<std::string>& list, const AttributeChanges& changes) {
                                                            : change.key);
 }
 
-// The attributes alone: what else is altered, the name of the object says well enough.
-std::vector<std::string> altered_keys(const auto& op) {
-    std::vector<std::string> what;
-    add(what, op.attributes);
-    return what;
-}
-
 // "alter view v: with, comment"; the list is left out when it is empty.
 std::string with_list(const std::string& what, const std::vector<std::string>& list) {
     return list.empty() ? what : what + ": " + text::join(list, ", ");
@@ -95,6 +91,91 @@ std::string altered(const AlterColumn& op) {
     add(what, op.foreign_key, "references");
     add(what, op.attributes);
     return text::join(what, ", ");
+}
+
+std::vector<std::string> altered(const AlterConstraint& op) {
+    std::vector<std::string> what;
+    add(what, op.new_name, "name");
+    add(what, op.columns, "columns");
+    add(what, op.conflict, "conflict clause");
+    if (op.expression && op.expression->to)
+        what.push_back("(" + *op.expression->to + ")");
+    if (op.references_table || op.references_columns)
+        what.emplace_back("references");
+    add(what, op.on_delete, "on delete");
+    add(what, op.on_update, "on update");
+    add(what, op.match, "match");
+    add(what, op.deferral, "deferrable");
+    add(what, op.attributes);
+    return what;
+}
+
+std::vector<std::string> altered(const AlterIndex& op) {
+    std::vector<std::string> what;
+    if (op.columns)
+        what.push_back(op.columns->to ? "columns " + columns(*op.columns->to) : "columns");
+    add(what, op.unique, "unique");
+    add(what, op.where, "where");
+    add(what, op.comment, "comment");
+    add(what, op.attributes);
+    return what;
+}
+
+std::vector<std::string> altered(const AlterTrigger& op) {
+    std::vector<std::string> what;
+    add(what, op.timing, "timing");
+    add(what, op.events, "events");
+    add(what, op.where, "when");
+    add(what, op.body, "body");
+    add(what, op.comment, "comment");
+    add(what, op.attributes);
+    return what;
+}
+
+std::vector<std::string> altered(const AlterView& op) {
+    std::vector<std::string> what;
+    add(what, op.as, "as");
+    add(what, op.columns, "columns");
+    add(what, op.comment, "comment");
+    add(what, op.attributes);
+    return what;
+}
+
+// Values that are in one list and not in the other, and are no new names.
+std::vector<std::string> missing_in(const std::vector<std::string>& list,
+                                    const std::vector<std::string>& values,
+                                    const std::vector<std::string>& renamed) {
+    std::vector<std::string> missing;
+    std::ranges::copy_if(values, std::back_inserter(missing), [&](const std::string& value) {
+        return std::ranges::find(list, value) == list.end() &&
+               std::ranges::find(renamed, value) == renamed.end();
+    });
+    return missing;
+}
+
+std::vector<std::string> altered_values(const AlterEnum& op) {
+    std::vector<std::string> what, old_names, new_names;
+    for (const auto& [from, to] : op.rename_value) {
+        what.push_back("rename " + from + " to " + to);
+        old_names.push_back(from);
+        new_names.push_back(to);
+    }
+    if (!op.values || !op.values->from || !op.values->to)
+        return what;
+    for (const std::string& value : missing_in(*op.values->from, *op.values->to, new_names))
+        what.push_back("add " + value);
+    for (const std::string& value : missing_in(*op.values->to, *op.values->from, old_names))
+        what.push_back("remove " + value);
+    if (what.empty())
+        what.emplace_back("order of its values");
+    return what;
+}
+
+std::vector<std::string> altered(const AlterEnum& op) {
+    std::vector<std::string> what = altered_values(op);
+    add(what, op.comment, "comment");
+    add(what, op.attributes);
+    return what;
 }
 
 std::string first_line(const std::string& sql) {
@@ -174,8 +255,9 @@ struct Describer {
     }
     std::string operator()(const AlterConstraint& op) const {
         const std::string kind = std::string("alter ") + kind_name(op.kind) + " ";
-        return op.name.empty() ? kind + "of " + to_string(op.table)
-                               : kind + part(op.table, op.name);
+        return with_list(op.name.empty() ? kind + "of " + to_string(op.table)
+                                         : kind + part(op.table, op.name),
+                         altered(op));
     }
     std::string operator()(const RenameConstraint& op) const {
         return "rename constraint " + part(op.table, op.name) + " to " + op.to;
@@ -188,7 +270,7 @@ struct Describer {
                part(op.table, op.index.name) + " " + columns(op.index.columns);
     }
     std::string operator()(const AlterIndex& op) const {
-        return with_list("alter index " + part(op.table, op.name), altered_keys(op));
+        return with_list("alter index " + part(op.table, op.name), altered(op));
     }
     std::string operator()(const RenameIndex& op) const {
         return "rename index " + part(op.table, op.name) + " to " + op.to;
@@ -200,7 +282,7 @@ struct Describer {
         return "create trigger " + part(op.owner, op.trigger.name);
     }
     std::string operator()(const AlterTrigger& op) const {
-        return with_list("alter trigger " + part(op.owner, op.name), altered_keys(op));
+        return with_list("alter trigger " + part(op.owner, op.name), altered(op));
     }
     std::string operator()(const RenameTrigger& op) const {
         return "rename trigger " + part(op.owner, op.name) + " to " + op.to;
@@ -212,7 +294,7 @@ struct Describer {
         return "create view " + to_string(op.view.name);
     }
     std::string operator()(const AlterView& op) const {
-        return with_list("alter view " + to_string(op.name), altered_keys(op));
+        return with_list("alter view " + to_string(op.name), altered(op));
     }
     std::string operator()(const RenameView& op) const {
         return "rename view " + to_string(op.name) + " to " + op.to;
@@ -222,7 +304,7 @@ struct Describer {
         return "create enum " + to_string(op.type.name);
     }
     std::string operator()(const AlterEnum& op) const {
-        return with_list("alter enum " + to_string(op.name), altered_keys(op));
+        return with_list("alter enum " + to_string(op.name), altered(op));
     }
     std::string operator()(const RenameEnum& op) const {
         return "rename enum " + to_string(op.name) + " to " + op.to;

@@ -101,7 +101,7 @@ TEST_CASE("an index that changes serves until the new one is built", "[diff][saf
     to.indexes[0].comment = "by team";
     const Planned plan = planned(with(from), with(to));
     CHECK(plan.up == Lines{"rename index users.ix to ix_old",
-                           "alone: create index users.ix (team, email)", "alter index users.ix",
+                           "alone: create index users.ix (team, email)", "alter index users.ix: comment",
                            "alone: drop index users.ix_old"});
 }
 
