@@ -101,8 +101,8 @@ TEST_CASE("an index that changes serves until the new one is built", "[diff][saf
     to.indexes[0].comment = "by team";
     const Planned plan = planned(with(from), with(to));
     CHECK(plan.up == Lines{"rename index users.ix to ix_old",
-                           "alone: create index users.ix (team, email)", "alter index users.ix: comment",
-                           "alone: drop index users.ix_old"});
+                           "alone: create index users.ix (team, email)",
+                           "alter index users.ix: comment", "alone: drop index users.ix_old"});
 }
 
 TEST_CASE("checks and foreign keys are added first and proven alone", "[diff][safe]") {
