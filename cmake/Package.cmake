@@ -62,9 +62,15 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME migrate)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+# Clients of servers are loaded by their names when a URL needs them.
+set(MIGRATE_CLIENTS)
 if(MIGRATE_POSTGRESQL)
-  set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS libpq5) # loaded by its name when a URL needs it
+  list(APPEND MIGRATE_CLIENTS libpq5)
 endif()
+if(MIGRATE_MYSQL)
+  list(APPEND MIGRATE_CLIENTS libmariadb3)
+endif()
+list(JOIN MIGRATE_CLIENTS ", " CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
 "Declares the schema of a database in models, writes the revisions that lead
 to it, and applies and takes them back.")

@@ -20,6 +20,9 @@ HOMES = {
     "toml++/": ("toml/",), "CLI/": ("cli/app.cpp",), "nlohmann/": ("util/json.cpp", "report/json.cpp"),
     "sqlite3.h": ("dialect/sqlite/sqlite_connection.cpp",),
     "libpq-fe.h": ("dialect/postgres/libpq.hpp",),
+    "mysql.h": ("dialect/mysql/mysql_client.hpp",),
+    "dialect/mysql/mysql_client.hpp": ("dialect/mysql/mysql_client.cpp", "dialect/mysql/mysql_session.cpp",
+                                       "dialect/mysql/mysql_connection.cpp", "dialect/mysql/statement_watch.cpp"),
     "dialect/postgres/libpq.hpp": ("dialect/postgres/libpq.cpp", "dialect/postgres/postgres_connection.cpp"),
 }
 SIBLINGS = ("sqlite", "postgres", "mysql")  # dialects never include each other

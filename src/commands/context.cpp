@@ -1,5 +1,6 @@
 #include "commands/context.hpp"
 
+#include "dialect/server_dialect.hpp"
 #include "runner/retry.hpp"
 #include "source/model_source.hpp"
 #include "util/clock.hpp"
@@ -130,6 +131,7 @@ Connection& Context::connection(Missing missing) {
     if (!parts_->connection)
         parts_->connection =
             config().run.connect_wait.count() > 0 ? connect_waiting(missing) : connect(missing);
+    parts_->dialect = &dialect_of_server(dialect(), *parts_->connection);
     return *parts_->connection;
 }
 
@@ -137,7 +139,8 @@ Database Context::live_schema(Missing missing) {
     IntrospectOptions options;
     options.schemas = config().autogenerate.schemas;
     options.exclude_tables = runner::own_tables(config().version_table);
-    return dialect().introspect(connection(missing), options);
+    Connection& session = connection(missing); // which says what dialect it is
+    return dialect().introspect(session, options);
 }
 
 Database Context::model() {

@@ -1,5 +1,6 @@
 #include "commands/side.hpp"
 
+#include "dialect/server_dialect.hpp"
 #include "runner/replay.hpp"
 #include "source/model_source.hpp"
 #include "util/edit_distance.hpp"
@@ -51,15 +52,36 @@ Database introspected(Context& context, const Dialect& dialect, Connection& conn
     return dialect.introspect(connection, options);
 }
 
+// Of one family: which of its members a server is, only a session tells.
+bool may_be_alike(const Dialect& a, const Dialect& b) {
+    return a.prefixes().front() == b.prefixes().front();
+}
+
+[[noreturn]] void refuse_other_kind(const Url& url, const SideKind& kind) {
+    throw Error(ErrorCode::usage, "both sides must be of one kind of database: " + url.shown() +
+                                      " is not " + std::string(kind.dialect.display_name()));
+}
+
+// The dialect that the server at the URL speaks.
+const Dialect& dialect_at(const Url& url) {
+    const Dialect& named = dialect_for(url);
+    const auto relatives = std::ranges::count_if(
+        all_dialects(), [&](const Dialect* each) { return may_be_alike(*each, named); });
+    if (relatives < 2)
+        return named;
+    return dialect_of_server(named, *named.connect(url, {}));
+}
+
 Side side_of_url(Context& context, const std::string& operand, const SideKind& kind) {
     const Url url = parse_url(operand);
-    if (&dialect_for(url) != &kind.dialect)
-        throw Error(ErrorCode::usage, "both sides must be of one kind of database: " + url.shown() +
-                                          " is not " + std::string(kind.dialect.display_name()));
+    if (!may_be_alike(dialect_for(url), kind.dialect))
+        refuse_other_kind(url, kind);
     if (!kind.dialect.exists(url))
         throw Error(ErrorCode::unreachable, "the database is not there: " + url.shown())
             .help("check the URL; a relative path starts here");
     const auto connection = kind.dialect.connect(url, {});
+    if (&dialect_of_server(kind.dialect, *connection) != &kind.dialect)
+        refuse_other_kind(url, kind);
     return {url.shown(), introspected(context, kind.dialect, *connection), {}};
 }
 
@@ -96,7 +118,7 @@ SideKind kind_of_sides(Context& context, const std::vector<std::string>& operand
     for (const std::string& operand : operands)
         if (is_url(operand)) {
             const Url url = parse_url(operand);
-            return {url, dialect_for(url)};
+            return {url, dialect_at(url)};
         }
     return {context.url(), context.dialect()};
 }

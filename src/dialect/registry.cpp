@@ -1,8 +1,11 @@
 // The one table of dialects.
-#include "migrate/dialect.hpp"
+#include "dialect/server_dialect.hpp"
 
 #ifdef MIGRATE_WITH_SQLITE
 #include "dialect/sqlite/sqlite_dialect.hpp"
+#endif
+#ifdef MIGRATE_WITH_MYSQL
+#include "dialect/mysql/mysql_dialect.hpp"
 #endif
 #ifdef MIGRATE_WITH_POSTGRESQL
 #include "dialect/postgres/postgres_dialect.hpp"
@@ -41,6 +44,10 @@ const std::vector<const Dialect*>& all_dialects() {
 #ifdef MIGRATE_WITH_POSTGRESQL
         &postgres::postgres_dialect(),
 #endif
+#ifdef MIGRATE_WITH_MYSQL
+        &mysql::mysql_dialect(),
+        &mysql::mariadb_dialect(),
+#endif
     };
     return dialects;
 }
@@ -77,6 +84,15 @@ const Dialect& dialect_for(const Url& url) {
                                       did_you_mean(url.dialect, all_prefixes()) + ": " +
                                       url.shown())
         .help("this build has: " + built_in());
+}
+
+const Dialect& dialect_of_server(const Dialect& named,
+                                 [[maybe_unused]] const Connection& connection) {
+#ifdef MIGRATE_WITH_MYSQL
+    if (const Dialect* found = mysql::dialect_of(connection))
+        return *found;
+#endif
+    return named;
 }
 
 } // namespace migrate
