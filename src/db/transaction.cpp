@@ -1,5 +1,7 @@
 #include "migrate/connection.hpp"
 
+#include <algorithm>
+
 namespace migrate {
 
 Transaction::Transaction(Connection& connection) : connection_(connection) {
@@ -29,8 +31,11 @@ void Transaction::rollback() {
 
 namespace {
 
-// Names come from this program, but may come from a revision's id: quoted as SQL wants it.
+// The program's own names are the same bare and quoted, and bare MySQL takes them, too.
 std::string quoted(const std::string& name) {
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+    if (std::ranges::all_of(name, plain))
+        return name;
     std::string text = "\"";
     for (char c : name)
         text.append(c == '"' ? 2 : 1, c);

@@ -41,7 +41,8 @@ void Journal::ensure() {
     if (exists())
         return;
     MIGRATE_CRASH_POINT("before the journal's tables");
-    connection_.execute("CREATE TABLE " + run_table_ +
+    // A run may have died between the two.
+    connection_.execute("CREATE TABLE IF NOT EXISTS " + run_table_ +
                         " (\n    run_id VARCHAR(32) NOT NULL PRIMARY KEY,\n"
                         "    command VARCHAR(16) NOT NULL,\n"
                         "    from_rows TEXT NOT NULL,\n"

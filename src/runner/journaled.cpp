@@ -71,6 +71,10 @@ std::string state_of(const std::vector<JournalUnit>& units, const std::vector<st
 
 // Returns false when another runner has run the revision.
 bool Walker::open_journal(const PlannedRevision& revision, std::vector<JournalUnit>& units) {
+    if (!walk_.dialect.capabilities().transactional_ddl) { // which would end the transaction
+        tables_.ensure();
+        journal_.ensure();
+    }
     GuardedTransaction transaction(walk_, false);
     tables_.ensure();
     const bool mine = change_of(revision).has_value();

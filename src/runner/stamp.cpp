@@ -65,6 +65,8 @@ StampResult stamp(const RunContext& context, const std::vector<std::string>& tar
     if (!force)
         refuse_unfinished(journal);
     OwnTables tables(context.connection, context.dialect, settings);
+    if (!context.dialect.capabilities().transactional_ddl)
+        tables.ensure(); // it would end the transaction
     GuardedTransaction transaction(walk, false);
     tables.ensure();
     const std::vector<std::string> rows = tables.version.rows();

@@ -17,9 +17,10 @@ namespace {
 
 constexpr unsigned int killed = 1317; // the statement was killed
 
-// Of the server's warnings those that say that something will be otherwise one day.
-bool is_about_the_future(std::string_view number) {
-    constexpr std::array<std::string_view, 6> numbers{"1287", "1681", "3719",
+// Warnings that nobody need act on: that something will be otherwise one day, that primary keys
+// have no names.
+bool is_idle(std::string_view number) {
+    constexpr std::array<std::string_view, 7> numbers{"1280", "1287", "1681", "3719",
                                                       "3720", "3778", "4079"};
     return std::ranges::find(numbers, number) != numbers.end();
 }
@@ -178,7 +179,7 @@ void MysqlConnection::tell_warnings() {
     const std::string sql = "SHOW WARNINGS";
     run(sql, sql);
     for (const Row& row : take_answers(sql).rows)
-        if (row.at(0) == "Warning" && !is_about_the_future(row.at(1).value_or("")))
+        if (row.at(0) == "Warning" && !is_idle(row.at(1).value_or("")))
             on_warning_("the server: " + row.at(2).value_or(""));
 }
 

@@ -32,7 +32,7 @@ TEST_CASE("a savepoint's name is quoted and it is taken back unless released", "
         Savepoint undone(db, "b\"c");
     }
     CHECK(db.statements() ==
-          std::vector<std::string>{"BEGIN", "SAVEPOINT \"a\"", "RELEASE SAVEPOINT \"a\"",
+          std::vector<std::string>{"BEGIN", "SAVEPOINT a", "RELEASE SAVEPOINT a",
                                    "SAVEPOINT \"b\"\"c\"", "ROLLBACK TO SAVEPOINT \"b\"\"c\"",
                                    "RELEASE SAVEPOINT \"b\"\"c\""});
 }

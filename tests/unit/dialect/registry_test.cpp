@@ -16,8 +16,8 @@ TEST_CASE("an unknown scheme gets the nearest known one", "[dialect]") {
 }
 
 TEST_CASE("a database that is not built in is told from an unknown one", "[dialect]") {
-    CHECK_THROWS_WITH(dialect_for(parse_url("mysql://u:secret@h/d")),
-                      ContainsSubstring("mysql is not built in yet: mysql://u:***@h/d"));
+    CHECK_THROWS_WITH(dialect_for(parse_url("tidb://u:secret@h/d")),
+                      ContainsSubstring("tidb is not built in yet: tidb://u:***@h/d"));
     CHECK(dialect_for(parse_url("postgres://h/d")).name() == "postgresql");
 }
 
