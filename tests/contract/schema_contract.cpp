@@ -28,6 +28,11 @@ std::string shown(const std::vector<PlannedOp>& steps) {
     return text;
 }
 
+// MySQL's dialects run hand-written SQL, and do not write operations yet.
+bool writes_operations(const Dialect& dialect) {
+    return dialect.prefixes().front() != "mysql";
+}
+
 // One table with a column of each portable type.
 Table all_types() {
     Table table;
@@ -95,6 +100,8 @@ std::vector<Table> grown_shop() {
 TEST_CASE("a column of every portable type reads back as it was declared", "[contract]") {
     MIGRATE_ON_EACH_DATABASE(dialect, database) {
         INFO(dialect.name());
+        if (!writes_operations(dialect))
+            continue;
         const auto connection = database.connect();
         const Database model = schema_of({all_types()}, dialect);
         database.apply(*connection, CreateTable{model.tables[0], false});
@@ -107,6 +114,8 @@ TEST_CASE("a column of every portable type reads back as it was declared", "[con
 TEST_CASE("schemas become each other, with their rows, and back", "[contract]") {
     MIGRATE_ON_EACH_DATABASE(dialect, database) {
         INFO(dialect.name());
+        if (!writes_operations(dialect))
+            continue;
         const auto connection = database.connect();
         const Database small = schema_of(small_shop(), dialect);
         const Database grown = schema_of(grown_shop(), dialect);
