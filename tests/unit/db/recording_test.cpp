@@ -31,10 +31,10 @@ TEST_CASE("a savepoint's name is quoted and it is taken back unless released", "
     {
         Savepoint undone(db, "b\"c");
     }
-    CHECK(db.statements() ==
-          std::vector<std::string>{"BEGIN", "SAVEPOINT a", "RELEASE SAVEPOINT a",
-                                   "SAVEPOINT \"b\"\"c\"", "ROLLBACK TO SAVEPOINT \"b\"\"c\"",
-                                   "RELEASE SAVEPOINT \"b\"\"c\""});
+    CHECK(db.statements() == std::vector<std::string>{"BEGIN", "SAVEPOINT a", "RELEASE SAVEPOINT a",
+                                                      "SAVEPOINT \"b\"\"c\"",
+                                                      "ROLLBACK TO SAVEPOINT \"b\"\"c\"",
+                                                      "RELEASE SAVEPOINT \"b\"\"c\""});
 }
 
 TEST_CASE("the n-th statement fails as told, and the next one runs", "[db]") {
