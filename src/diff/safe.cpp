@@ -33,7 +33,7 @@ class PrivateTables {
         });
     }
 
-    // Of a recipe that touches more than its step: a partition is detached from its table.
+    // Whether the recipe goes beyond its step: no partition is detached from a table that goes too.
     bool has_one_beside(const PlannedOp& step, const Recipe& recipe) const {
         const std::vector<QualifiedName> own = touched_objects(step.op);
         const auto is_private_other = [&](const QualifiedName& name) {
@@ -86,7 +86,7 @@ class SafeSteps {
         if (!drops && tables.has_one_of(step.op))
             return {};
         Recipe recipe = recipes_.recipe_for(step, db_, connection_);
-        return tables.has_one_beside(step, recipe) ? Recipe() : recipe;
+        return drops && tables.has_one_beside(step, recipe) ? Recipe() : recipe;
     }
 
     Database db_;

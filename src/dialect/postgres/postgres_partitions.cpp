@@ -54,6 +54,24 @@ struct TableOperation {
     }
 };
 
+void take_indexes_over(const CreateIndex& op, Database& db) {
+    const auto is_same = [&](const Index& index) {
+        return index.columns == op.index.columns && index.unique == op.index.unique &&
+               index.where == op.index.where && index.attributes == op.index.attributes;
+    };
+    const Table* owner = find_table(db, op.table);
+    if (!owner || attribute_text(owner->attributes, "partition_by").empty())
+        return;
+    const std::string name = to_string(op.table);
+    for (Table& table : db.tables) {
+        if (attribute_text(table.attributes, "partition_of") != name)
+            continue;
+        const auto part = std::ranges::find_if(table.indexes, is_same);
+        if (part != table.indexes.end())
+            table.indexes.erase(part);
+    }
+}
+
 } // namespace
 
 void unfold_partitions(Database& db) {
@@ -68,7 +86,9 @@ void unfold_partitions(Database& db) {
 }
 
 void follow_partition(const Op& op, Database& db) {
-    if (const auto* attach = std::get_if<AttachPartition>(&op)) {
+    if (const auto* create = std::get_if<CreateIndex>(&op)) {
+        take_indexes_over(*create, db);
+    } else if (const auto* attach = std::get_if<AttachPartition>(&op)) {
         if (Table* partition = find_table(db, {attach->table.schema, attach->partition})) {
             partition->columns.clear();
             partition->primary_key.reset();

@@ -18,7 +18,8 @@ void unfold_partitions(Database& db);
 std::optional<Op> as_table_operation(const Op& op);
 
 // After apply(): a table that was attached has its columns and its primary key from its parent, one
-// that was detached has them itself.
+// that was detached has them itself; an index of a partition that is the same as a new one of its
+// table is a part of that.
 void follow_partition(const Op& op, Database& db);
 
 // How far a DETACH CONCURRENTLY came: stopped in the middle, it is half done and has to be

@@ -28,6 +28,7 @@ class RecipeWriter {
     void operator()(const AddPart& op);
     void operator()(const AlterTable& op);
     void operator()(const AlterEnum& op);
+    void operator()(const AlterObject& op);
     // postgres_recipe_columns.cpp
     void operator()(const AddColumn& op);
     void operator()(const AlterColumn& op);
@@ -37,7 +38,6 @@ class RecipeWriter {
     void add_alone(Op op, std::string comment); // outside of the revision's transaction
     void blocks(std::string why) { recipe_.blocks = std::move(why); }
 
-    bool is_partitioned() const;
     bool is_taken(const std::string& name) const;
     std::string free_name(const std::string& first, const std::string& second,
                           const std::string& label) const;
@@ -45,6 +45,7 @@ class RecipeWriter {
     void build(CreateIndex op);
     void build(const std::string& name, const std::vector<KeyPart>& columns,
                const Attributes& attributes);
+    void build_by_partition(const CreateIndex& op);
     void drop_beside(DropIndex op);
     void put(const Constraint& constraint);
     void put(PrimaryKey key);

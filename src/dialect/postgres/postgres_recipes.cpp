@@ -97,10 +97,21 @@ const Table* parent_of(const Database& db, const Table& partition) {
     return parent.empty() || found == db.tables.end() ? nullptr : &*found;
 }
 
+std::vector<const Table*> partitions_of(const Database& db, const QualifiedName& parent) {
+    std::vector<const Table*> partitions;
+    for (const Table& table : db.tables)
+        if (attribute_text(table.attributes, "partition_of") == to_string(parent))
+            partitions.push_back(&table);
+    return partitions;
+}
+
+bool is_partitioned(const Table& table) {
+    return !attribute_text(table.attributes, "partition_by").empty();
+}
+
 bool has_default_partition(const Database& db, const Table& parent) {
-    return std::ranges::any_of(db.tables, [&](const Table& table) {
-        return attribute_text(table.attributes, "values") == "DEFAULT" &&
-               attribute_text(table.attributes, "partition_of") == to_string(parent.name);
+    return std::ranges::any_of(partitions_of(db, parent.name), [](const Table* partition) {
+        return attribute_text(partition->attributes, "values") == "DEFAULT";
     });
 }
 
@@ -154,10 +165,6 @@ void RecipeWriter::add_alone(Op op, std::string comment) {
     recipe_.steps.back().alone = true;
 }
 
-bool RecipeWriter::is_partitioned() const {
-    return !attribute_text(table_.attributes, "partition_by").empty();
-}
-
 bool RecipeWriter::is_taken(const std::string& name) const {
     return has_name(table_, name) || std::ranges::any_of(before_.tables, [&](const Table& table) {
                return table.name.schema == table_.name.schema && has_name(table, name);
@@ -198,9 +205,27 @@ void RecipeWriter::build(const std::string& name, const std::vector<KeyPart>& co
     build({.table = table_.name, .index = std::move(index)});
 }
 
+// PostgreSQL takes an index of a partition that is the same for a part of its table's.
+void RecipeWriter::build_by_partition(const CreateIndex& op) {
+    const std::vector<const Table*> partitions = partitions_of(before_, op.table);
+    if (std::ranges::any_of(partitions, [](const Table* each) { return is_partitioned(*each); }))
+        return blocks(no_index_beside);
+    for (const Table* partition : partitions) {
+        CreateIndex part{.table = partition->name, .index = op.index};
+        part.index.comment.clear();
+        part.index.name = default_name(*partition, op.index);
+        for (int pass = 1; is_taken(part.index.name); ++pass)
+            part.index.name =
+                made_name(default_name(*partition, op.index), {}, std::to_string(pass));
+        build(std::move(part));
+    }
+    if (!partitions.empty())
+        add(op, "Takes the indexes of the partitions for its parts, and builds none.");
+}
+
 void RecipeWriter::operator()(const CreateIndex& op) {
-    if (is_partitioned())
-        blocks(no_index_beside);
+    if (is_partitioned(table_))
+        build_by_partition(op);
     else if (!op.concurrently && !op.index.name.empty())
         build(op);
 }
@@ -209,7 +234,7 @@ void RecipeWriter::operator()(const AlterIndex& op) {
     const bool in_place = !op.columns && !op.unique && !op.where && index_stays(op.attributes);
     if (in_place)
         return;
-    if (is_partitioned())
+    if (is_partitioned(table_))
         return blocks(no_index_beside);
     Database after = before_;
     apply(op, after, sql::postgres_syntax());
@@ -220,7 +245,7 @@ void RecipeWriter::operator()(const AlterIndex& op) {
 }
 
 void RecipeWriter::operator()(const DropIndex& op) {
-    if (op.concurrently || op.cascade || is_partitioned())
+    if (op.concurrently || op.cascade || is_partitioned(table_))
         return;
     drop_beside(op);
 }
@@ -253,7 +278,7 @@ void RecipeWriter::put(const Constraint& constraint) {
 void RecipeWriter::put(PrimaryKey key) {
     for (const KeyPart& part : key.columns)
         if (const Column* column = find_named(table_.columns, part.column, NameFolding::exact);
-            column && column->nullable && !is_partitioned()) {
+            column && column->nullable && !is_partitioned(table_)) {
             AlterColumn alter{.table = table_.name, .column = column->name};
             alter.nullable = Change<bool>{true, false};
             set_not_null(std::move(alter), std::nullopt);
@@ -268,7 +293,7 @@ void RecipeWriter::put(Unique unique) {
 // The index takes the constraint's name from the start.
 template <class Key>
 void RecipeWriter::put_key(Key key) {
-    if (is_partitioned()) {
+    if (is_partitioned(table_)) {
         blocks(no_index_beside);
         return add(AddConstraint{table_.name, std::move(key)});
     }
@@ -282,7 +307,7 @@ void RecipeWriter::put(Check check) {
 }
 
 void RecipeWriter::put(ForeignKey key) {
-    if (is_partitioned()) {
+    if (is_partitioned(table_)) {
         blocks("PostgreSQL reads the rows of a partitioned table when it adds a foreign key: "
                "writers of both tables wait.");
         return add(AddConstraint{table_.name, std::move(key)});
@@ -321,7 +346,7 @@ void RecipeWriter::operator()(const AlterConstraint& op) {
 
 // A new index under another name; the constraint gives it the right one.
 void RecipeWriter::exchange_key(const Constraint& was, const Constraint& becomes) {
-    if (is_partitioned())
+    if (is_partitioned(table_))
         return blocks(no_index_beside);
     if (is_referred_to(was))
         return blocks("Nobody reads or writes the table while the index is built: foreign keys "
@@ -379,6 +404,14 @@ void RecipeWriter::operator()(const AlterTable& op) {
                    change.key == "access_method";
         }))
         blocks(rewritten_rows);
+}
+
+void RecipeWriter::operator()(const AlterObject& op) {
+    const AttributeChange* checks =
+        op.name.kind == ObjectKind::domain ? find_change(op.attributes, "check") : nullptr;
+    if (checks && checks->to)
+        blocks("Writers of the tables that have the domain wait while their rows are read, to "
+               "validate a check as much as to add it.");
 }
 
 void RecipeWriter::operator()(const AlterEnum& op) {

@@ -238,10 +238,36 @@ TEST_CASE("a partition leaves its table before it is dropped", "[diff][safe]") {
     empty.folding = NameFolding::exact;
     const Planned all = planned(database({events, old}), empty);
     CHECK(std::ranges::none_of(all.steps, &PlannedOp::alone));
+}
 
+TEST_CASE("an index of a partitioned table is built by partition", "[diff][safe]") {
+    Table events = table("events", {not_null(column("at", "date"))});
+    set_attribute(events.attributes, "partition_by", "RANGE (at)");
+    Table part = table("events_1", {});
+    set_attribute(part.attributes, "partition_of", "events");
+    set_attribute(part.attributes, "values", "DEFAULT");
     Table indexed = events;
     indexed.indexes = {index("ix_at", {"at"})};
-    CHECK(planned(database({events}), database({indexed})).blocking.size() == 1);
+    const Planned plan = planned(database({events, part}), database({indexed, part}));
+    CHECK(plan.up == Lines{"alone: create index events_1.events_1_at_idx (at)",
+                           "create index events.ix_at (at)"});
+    CHECK(plan.down == Lines{"drop index events.ix_at"});
+    CHECK(plan.blocking.empty());
+    Table nested = part;
+    set_attribute(nested.attributes, "partition_by", "RANGE (at)");
+    CHECK(planned(database({events, nested}), database({indexed, nested})).blocking.size() == 1);
+}
+
+TEST_CASE("a key that foreign keys refer to is exchanged at once", "[diff][safe]") {
+    Table from = users();
+    from.uniques = {unique("uq", {"email"})};
+    Table to = from;
+    set_attribute(to.uniques[0].attributes, "deferrable", true);
+    Table letters = table("letters", {column("to", "varchar(50)")});
+    letters.foreign_keys = {foreign_key("fk_to", {"to"}, "users", {"email"})};
+    const Planned plan = planned(database({from, letters}), database({to, letters}));
+    CHECK(plan.up == Lines{"alter unique users.uq"});
+    CHECK(plan.blocking.size() == 1);
 }
 
 #endif
