@@ -68,7 +68,7 @@ Lexer::Scan Lexer::scan() const {
         const auto* end = std::ranges::find_if_not(text_.substr(offset_), is_blank);
         return {TokenKind::whitespace, static_cast<std::size_t>(end - text_.data())};
     }
-    if (comment_line_here()) {
+    if (comment_line_at(offset_)) {
         return {TokenKind::comment, line_end()};
     }
     if (c == '/' && at(offset_ + 1) == '*') {
@@ -117,28 +117,52 @@ Lexer::Scan Lexer::scan_quote() const {
     return {TokenKind::op, operator_end()};
 }
 
-bool Lexer::comment_line_here() const {
-    const char c = at(offset_);
+bool Lexer::comment_line_at(std::size_t offset) const {
+    const char c = at(offset);
     if (c == '#') {
         return syntax_.hash_comments;
     }
-    if (c != '-' || at(offset_ + 1) != '-') {
+    if (c != '-' || at(offset + 1) != '-') {
         return false;
     }
-    const char third = at(offset_ + 2);
+    const char third = at(offset + 2);
     return !syntax_.dashes_need_blank || static_cast<unsigned char>(third) <= ' ';
+}
+
+// What stands in it is SQL, so that its strings and the comments in it may hold what would end it;
+// a comment to the end of the line ends with it.
+Lexer::Scan Lexer::scan_executable_comment() const {
+    for (std::size_t i = offset_ + 2; i < text_.size(); ++i) {
+        const char c = at(i);
+        if (c == '*' && at(i + 1) == '/') {
+            return {TokenKind::executable_comment, i + 2};
+        }
+        if (c == '/' && at(i + 1) == '*') {
+            const std::size_t close = text_.find("*/", i + 2);
+            i = close == std::string_view::npos ? i : close + 1;
+        } else if (comment_line_at(i)) {
+            const std::size_t end = std::min(text_.find('\n', i), text_.find("*/", i));
+            i = std::min(end, text_.size()) - 1;
+        } else if (is_one_of(c, "'\"`")) {
+            const Escapes escapes = c == '`' ? Escapes::none : syntax_.string_escapes;
+            const Scan quoted = scan_quoted(i, c, TokenKind::string, escapes);
+            i = quoted.kind == TokenKind::string ? quoted.end - 1 : i;
+        }
+    }
+    return {TokenKind::unterminated, text_.size()};
 }
 
 Lexer::Scan Lexer::scan_block_comment() const {
     const char third = at(offset_ + 2);
-    const bool runs =
-        syntax_.executable_comments && (third == '!' || (third == 'M' && at(offset_ + 3) == '!'));
+    if (syntax_.executable_comments && (third == '!' || (third == 'M' && at(offset_ + 3) == '!'))) {
+        return scan_executable_comment();
+    }
     std::size_t i = offset_ + 2;
     for (int depth = 1; i < text_.size(); ++i) {
         if (at(i) == '*' && at(i + 1) == '/') {
             ++i;
             if (--depth == 0) {
-                return {runs ? TokenKind::executable_comment : TokenKind::comment, i + 1};
+                return {TokenKind::comment, i + 1};
             }
         } else if (syntax_.nested_comments && at(i) == '/' && at(i + 1) == '*') {
             ++i;

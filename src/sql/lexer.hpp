@@ -38,8 +38,9 @@ class Lexer {
     Scan scan_word() const;
     Scan scan_quoted(std::size_t open, char close, TokenKind kind, Escapes escapes) const;
     Scan scan_block_comment() const;
+    Scan scan_executable_comment() const;
     Scan scan_number() const;
-    bool comment_line_here() const;
+    bool comment_line_at(std::size_t offset) const;
     bool prefixed_string_here() const;
     bool number_here() const;
     std::size_t dollar_tag_end() const;

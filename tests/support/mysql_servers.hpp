@@ -17,7 +17,6 @@ inline std::vector<Url> mysql_servers() {
 
 // Runs what follows for each of them.
 #define MIGRATE_ON_EACH_MYSQL(server)                                                              \
-    for (const migrate::Url& server : migrate::test::mysql_servers())                              \
-        if (INFO(server.shown()); true)
+    for (const migrate::Url& server : migrate::test::mysql_servers())
 
 } // namespace migrate::test

@@ -59,6 +59,7 @@ constexpr Meaning meanings[] = {
     {1969, DbErrorKind::timeout},         // max_statement_time (MariaDB)
     {2006, DbErrorKind::lost_connection},
     {2013, DbErrorKind::lost_connection},
+    {2026, DbErrorKind::lost_connection}, // the other end of TLS is gone
     {2055, DbErrorKind::lost_connection},
     {3024, DbErrorKind::timeout},         // max_execution_time (MySQL)
     {3101, DbErrorKind::deadlock},        // another member of the group won
@@ -113,8 +114,8 @@ constexpr Help helps[] = {
     {1698, "the user of the URL is let in another way, as by a Unix socket: unix_socket=/path"},
     {1836, "this server takes no changes: give the URL of the primary"},
     {1969, "give it more time with statement_timeout"},
-    {2026, "look at ssl_ca, ssl_cert and ssl_key in the URL, and whether the server has TLS; "
-           "tls=off goes without"},
+    {2026, "look at ssl_ca, ssl_cert and ssl_key in the URL, and whether the server has TLS and a "
+           "certificate with the name of its host"},
     {2059, "the client library lacks the plugin that the user's account asks for: install "
            "libmariadb3, or give the account caching_sha2_password"},
     {2061, "the password is sent over TLS only: tls=require in the URL"},

@@ -106,10 +106,11 @@ class Opener {
         const bool over_tls = client_.ssl_cipher(session_.get()) != nullptr;
         if (target_.tls < Tls::require || over_tls || !target_.socket.empty())
             return;
-        throw DbError(DbErrorKind::refused, "2026",
+        DbError error(DbErrorKind::refused, "2026",
                       "cannot connect to " + shown_ + ": tls=" + word_of(target_.tls) +
-                          " was asked for, and the server has no TLS")
-            .help("set TLS up on the server, or write tls=prefer");
+                          " was asked for, and the server has no TLS");
+        error.help("set TLS up on the server, or write tls=prefer");
+        throw error;
     }
 
     [[noreturn]] void fail() const {

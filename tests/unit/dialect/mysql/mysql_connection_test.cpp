@@ -32,6 +32,7 @@ std::string setting(Connection& session, const std::string& name) {
 
 TEST_CASE("errors of the server carry their number and statement", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         MysqlConnection session(server, {});
         try {
             session.query("SELECT no_such_column FROM information_schema.tables");
@@ -48,6 +49,7 @@ TEST_CASE("errors of the server carry their number and statement", "[mysql][serv
 
 TEST_CASE("what the program relies on is set in every session", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         MysqlConnection session(server, {});
         CHECK(setting(session, "sql_mode").find("STRICT_TRANS_TABLES") != std::string::npos);
         CHECK(setting(session, "time_zone") == "+00:00");
@@ -62,6 +64,7 @@ TEST_CASE("what the program relies on is set in every session", "[mysql][server]
 
 TEST_CASE("cells are as the server prints them", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         MysqlConnection session(server, {});
         const Result result = session.query(
             "SELECT 18446744073709551615 AS a, NULL AS b, X'00ff00' AS c, '' AS d, 1 = 1 AS e");
@@ -73,6 +76,7 @@ TEST_CASE("cells are as the server prints them", "[mysql][server]") {
 
 TEST_CASE("matched rows are counted, also those that stay as they are", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const ServerDatabase database(server);
         const auto session = database.connect();
         session->execute("CREATE TABLE t (a int)");
@@ -84,6 +88,7 @@ TEST_CASE("matched rows are counted, also those that stay as they are", "[mysql]
 
 TEST_CASE("a procedure with several results leaves the session in order", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const ServerDatabase database(server);
         const auto session = database.connect();
         session->execute("CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END");
@@ -94,6 +99,7 @@ TEST_CASE("a procedure with several results leaves the session in order", "[mysq
 
 TEST_CASE("files of this machine are not sent to a server", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         ServerDatabase database(server);
         database.server().execute("SET GLOBAL local_infile = 1");
         const auto session = database.connect();
@@ -105,6 +111,7 @@ TEST_CASE("files of this machine are not sent to a server", "[mysql][server]") {
 
 TEST_CASE("a statement that commits ends the transaction", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const ServerDatabase database(server);
         const auto session = database.connect();
         session->begin();
@@ -120,8 +127,9 @@ TEST_CASE("a statement that commits ends the transaction", "[mysql][server]") {
     }
 }
 
-TEST_CASE("waiting for a lock, and running, end at their limits", "[mysql][server]") {
+TEST_CASE("a statement of MySQL that waits or runs too long is stopped", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const ServerDatabase database(server);
         const auto one = database.connect();
         const auto two = database.connect();
@@ -145,6 +153,7 @@ TEST_CASE("waiting for a lock, and running, end at their limits", "[mysql][serve
 
 TEST_CASE("an interrupt stops the statement and not the session", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const ServerDatabase database(server);
         const auto session = database.connect();
         const auto looker = database.connect();
@@ -168,6 +177,7 @@ TEST_CASE("an interrupt stops the statement and not the session", "[mysql][serve
 
 TEST_CASE("after a deadlock nothing runs before the rollback", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const ServerDatabase database(server);
         const auto one = database.connect();
         const auto two = database.connect();
@@ -193,9 +203,10 @@ TEST_CASE("after a deadlock nothing runs before the rollback", "[mysql][server]"
     }
 }
 
-TEST_CASE("a session that ends before COMMIT, or whose COMMIT is not answered, is told apart",
+TEST_CASE("a COMMIT that MySQL does not answer is in doubt, a session that was lost before is lost",
           "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         ServerDatabase database(server);
         const auto session = database.connect();
         session->execute("CREATE TABLE t (a int)");
@@ -217,6 +228,7 @@ TEST_CASE("a session that ends before COMMIT, or whose COMMIT is not answered, i
 
 TEST_CASE("warnings of the server are told, notes are not", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         std::vector<std::string> told;
         ConnectOptions options;
         options.on_warning = [&](const std::string& text) { told.push_back(text); };
@@ -232,6 +244,7 @@ TEST_CASE("warnings of the server are told, notes are not", "[mysql][server]") {
 
 TEST_CASE("TLS is what was asked for, or there is no session", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const auto with = [&](const std::string& tls, const std::string& ca = "") {
             Url url = server;
             url.query.emplace_back("tls", tls);
@@ -264,6 +277,7 @@ TEST_CASE("TLS is what was asked for, or there is no session", "[mysql][server]"
 TEST_CASE("no server, a wrong database and a wrong password are told without the password",
           "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const auto failure = [&](const Url& url) {
             try {
                 MysqlConnection session(url, {});

@@ -55,23 +55,31 @@ TEST_CASE("statements that the server commits by itself are known", "[mysql]") {
           "GRANT SELECT ON t TO u", "RENAME TABLE a TO b", "/*!50001 CREATE VIEW v AS SELECT 1 */",
           "SET PASSWORD = 'x'",
           "/*!50003 CREATE*/ /*!50003 TRIGGER t BEFORE INSERT ON x FOR EACH ROW SET @a = 1 */",
-          "LOCK TABLES t WRITE", "SET autocommit = 0", "ANALYZE TABLE t", "BEGIN NOT ATOMIC END"})
-        CHECK((INFO(statement), commits(statement)));
+          "LOCK TABLES t WRITE", "SET autocommit = 0", "ANALYZE TABLE t", "BEGIN NOT ATOMIC END"}) {
+        INFO(statement);
+        CHECK(commits(statement));
+    }
     for (const char* statement :
          {"INSERT INTO t VALUES (1)", "/* note */ update t SET a = 1", "SET @a = 1", "SELECT 1",
           "WITH x AS (SELECT 1) SELECT * FROM x", "CREATE TEMPORARY TABLE t (a int)",
           "/*M! INSERT INTO t VALUES (1) */", "(SELECT 1)", "CALL p()", "SAVEPOINT s",
-          "ROLLBACK TO s"})
-        CHECK((INFO(statement), !commits(statement)));
+          "ROLLBACK TO s"}) {
+        INFO(statement);
+        CHECK_FALSE(commits(statement));
+    }
 }
 
 TEST_CASE("words that begin and end transactions are told from blocks and savepoints", "[mysql]") {
     for (const char* statement :
-         {"BEGIN", "begin work", "COMMIT", "START TRANSACTION", "ROLLBACK", "XA START 'x'"})
-        CHECK((INFO(statement), bounds_transaction(statement)));
+         {"BEGIN", "begin work", "COMMIT", "START TRANSACTION", "ROLLBACK", "XA START 'x'"}) {
+        INFO(statement);
+        CHECK(bounds_transaction(statement));
+    }
     for (const char* statement : {"BEGIN NOT ATOMIC SELECT 1; END", "ROLLBACK TO SAVEPOINT s",
-                                  "START SLAVE", "SAVEPOINT s"})
-        CHECK((INFO(statement), !bounds_transaction(statement)));
+                                  "START SLAVE", "SAVEPOINT s"}) {
+        INFO(statement);
+        CHECK_FALSE(bounds_transaction(statement));
+    }
 }
 
 TEST_CASE("waiting for locks is limited in whole seconds", "[mysql]") {

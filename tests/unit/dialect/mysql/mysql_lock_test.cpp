@@ -8,8 +8,10 @@ using namespace migrate;
 using namespace migrate::mysql;
 using namespace migrate::test;
 
-TEST_CASE("one session has the lock of a version table, and others see who", "[mysql][server]") {
+TEST_CASE("one session of MySQL has the lock of a version table, and others see who",
+          "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         const ServerDatabase database(server);
         const ServerDatabase elsewhere(server);
         const auto one = database.connect();
@@ -38,6 +40,7 @@ TEST_CASE("one session has the lock of a version table, and others see who", "[m
 
 TEST_CASE("the lock goes with its session", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         ServerDatabase database(server);
         auto one = database.connect();
         const auto two = database.connect();
@@ -52,9 +55,11 @@ TEST_CASE("the lock goes with its session", "[mysql][server]") {
     }
 }
 
-TEST_CASE("a scratch database is empty, like the one beside it, and goes with its connection",
-          "[mysql][server]") {
+TEST_CASE(
+    "a scratch database of MySQL is empty, like the one beside it, and goes with its connection",
+    "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         ServerDatabase database(server);
         database.server().execute("ALTER DATABASE " + database.url().database +
                                   " CHARACTER SET latin1 COLLATE latin1_bin");
@@ -83,8 +88,9 @@ TEST_CASE("a scratch database is empty, like the one beside it, and goes with it
     }
 }
 
-TEST_CASE("a user who may make no database is told of scratch_url", "[mysql][server]") {
+TEST_CASE("a user of MySQL who may make no database is told of scratch_url", "[mysql][server]") {
     MIGRATE_ON_EACH_MYSQL(server) {
+        INFO(server.shown());
         ServerDatabase database(server);
         Connection& root = database.server();
         const std::string& name = database.url().database;
