@@ -19,32 +19,37 @@ const Column* find_column(const Table& table, const std::string& name) {
     return find_named(table.columns, name, NameFolding::exact);
 }
 
-bool is_expression(const std::optional<Value>& value) {
-    return value && std::holds_alternative<Expression>(*value);
+const Expression* expression_of(const std::optional<Value>& value) {
+    return value ? std::get_if<Expression>(&*value) : nullptr;
 }
+
+constexpr const char* rows_that_are_there =
+    "The rows that are there. Only those that are NULL, so that it goes on where it was stopped.";
 
 // What the rows that are there get one by one; nothing where one value does for all of them, which
 // PostgreSQL keeps beside the table.
 std::optional<Value> value_of_each_row(const AddColumn& op) {
     const std::optional<Value>& standard = op.definition.column.default_value;
     if (op.fill)
-        return is_expression(op.fill) ? op.fill : std::nullopt;
-    const bool differs =
-        is_expression(standard) && may_be_volatile(std::get<Expression>(*standard).sql);
-    return differs ? standard : std::nullopt;
+        return expression_of(op.fill) ? op.fill : std::nullopt;
+    const Expression* expression = expression_of(standard);
+    return expression && may_be_volatile(expression->sql) ? standard : std::nullopt;
 }
 
 // Constraints that would read the rows, or build an index, while the table is locked.
 std::vector<Constraint> take_parts(ColumnDefinition& definition, bool has_values) {
     std::vector<Constraint> parts;
-    if (definition.primary_key)
-        parts.emplace_back(*std::exchange(definition.primary_key, std::nullopt));
-    if (definition.unique)
-        parts.emplace_back(*std::exchange(definition.unique, std::nullopt));
+    const auto take = [&](auto& part) {
+        if (part)
+            parts.emplace_back(*part);
+        part.reset();
+    };
+    take(definition.primary_key);
+    take(definition.unique);
     for (const Check& check : std::exchange(definition.checks, {}))
         parts.emplace_back(check);
-    if (definition.foreign_key && has_values)
-        parts.emplace_back(*std::exchange(definition.foreign_key, std::nullopt));
+    if (has_values)
+        take(definition.foreign_key);
     return parts;
 }
 
@@ -111,7 +116,7 @@ void RecipeWriter::fill(const std::string& column, const Value& value, std::stri
 // not be changed any more. What came meanwhile is filled when none can come.
 void RecipeWriter::set_not_null(AlterColumn alter, const std::optional<Value>& value) {
     if (value)
-        fill(alter.column, *value, "Batch by batch; goes on where it was stopped.");
+        fill(alter.column, *value, rows_that_are_there);
     Check check;
     check.name = free_name(table_.name.name, alter.column, "is_not_null");
     check.expression = name_text(alter.column) + " IS NOT NULL";
@@ -151,7 +156,7 @@ void RecipeWriter::operator()(const AddColumn& op) {
         add(std::move(alter), "For rows that come from now on.");
     }
     if (value && column.nullable) {
-        fill(column.name, *value, "Batch by batch; goes on where it was stopped.");
+        fill(column.name, *value, rows_that_are_there);
     } else if (value) {
         AlterColumn alter = alter_of(op.table, column.name);
         alter.nullable = Change<bool>{true, false};

@@ -334,13 +334,13 @@ void RecipeWriter::operator()(const AlterConstraint& op) {
     if (!was)
         return;
     ops::alter_constraint(table_, op, NameFolding::exact);
-    const Constraint becomes = *constraint_named(table_, op.kind, op.name);
-    if (changes_in_place(*was, becomes))
+    const auto becomes = constraint_named(table_, op.kind, op.name);
+    if (!becomes || changes_in_place(*was, *becomes))
         return;
     if (op.kind == ConstraintKind::unique || op.kind == ConstraintKind::primary_key)
-        return exchange_key(*was, becomes);
+        return exchange_key(*was, *becomes);
     add(DropConstraint{.table = table_.name, .kind = op.kind, .name = op.name});
-    put(becomes);
+    put(*becomes);
     commented_ = recipe_.steps.size() - 1;
 }
 
