@@ -132,7 +132,8 @@ TEST_CASE("constraints of PostgreSQL's own kinds", "[postgres][attributes]") {
     with.using_index = "ix_line";
     CHECK(rendered(with, log_table()) ==
           Lines{"ALTER TABLE log ADD CONSTRAINT u UNIQUE USING INDEX ix_line DEFERRABLE INITIALLY "
-                "DEFERRED"});
+                "DEFERRED",
+                "COMMENT ON CONSTRAINT u ON log IS 'said'"});
 }
 
 TEST_CASE("triggers call functions", "[postgres][attributes]") {
