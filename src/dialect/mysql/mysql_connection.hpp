@@ -6,7 +6,7 @@
 #include "dialect/mysql/statement_watch.hpp"
 #include "migrate/connection.hpp"
 
-struct st_mysql_res;
+struct st_mysql_res; // NOLINT(readability-identifier-naming)
 
 namespace migrate::mysql {
 

@@ -24,7 +24,7 @@ Column column_of(const Row& row) {
     column.type = native_type(row[2].value_or(""));
     column.nullable = row[3] == "YES";
     if (row[4])
-        column.default_value = Expression{*row[4]};
+        column.default_value = Expression{row[4].value_or("")};
     column.comment = row[5].value_or("");
     return column;
 }

@@ -2,6 +2,7 @@
 
 #include "dialect/mysql/mysql_client.hpp"
 #include "dialect/mysql/mysql_errors.hpp"
+#include "dialect/mysql/mysql_server.hpp"
 #include "migrate/connection.hpp"
 #include "migrate/version.hpp"
 
@@ -88,10 +89,14 @@ class Opener {
     }
 
     // SSL_ENFORCE enforces nothing: it means TLS where the server has it. With an authority and
-    // without VERIFY_SERVER_CERT the chain is looked at and the name is not.
+    // without VERIFY_SERVER_CERT, Connector/C up to 3.3 looks at the chain and not at the name;
+    // later ones look at both or at nothing.
     void set_tls_of_mariadb() {
+        constexpr int all_or_nothing = 30400;
+        const bool both = read_server(client_.client_info()).version >= all_or_nothing;
         const my_bool wanted = target_.tls != Tls::off;
-        const my_bool verified = target_.tls == Tls::verify_full;
+        const my_bool verified =
+            target_.tls == Tls::verify_full || (target_.tls == Tls::verify_ca && both);
         client_.set_option(session_.get(), MYSQL_OPT_SSL_ENFORCE, &wanted);
         client_.set_option(session_.get(), MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verified);
         // Passwords in clear text only where nobody else reads them.

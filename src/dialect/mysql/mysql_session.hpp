@@ -6,7 +6,7 @@
 
 #include <memory>
 
-struct st_mysql;
+struct st_mysql; // NOLINT(readability-identifier-naming): of the C library
 
 namespace migrate::mysql {
 
