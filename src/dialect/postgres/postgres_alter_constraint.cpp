@@ -201,7 +201,10 @@ void TableChanger::operator()(const AlterConstraint& op) {
         return; // apply() says so
     Table changed = table();
     ops::alter_constraint(changed, op, NameFolding::exact);
-    const Constraint becomes = *constraint_named(changed, op.kind, op.name);
+    const auto changed_to = constraint_named(changed, op.kind, op.name);
+    if (!changed_to)
+        return;
+    const Constraint& becomes = *changed_to;
     const std::string name = name_text(name_of(table(), *was));
     if (*was == becomes)
         return;
