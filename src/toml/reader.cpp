@@ -1,12 +1,14 @@
 #include "toml/reader.hpp"
 
 #include "toml/parse_error.hpp"
+#include "toml/pieces.hpp"
 #include "util/file.hpp"
 #include "util/utf8.hpp"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace migrate::toml {
 namespace {
@@ -18,7 +20,10 @@ namespace tpp = ::toml;
 // implied by a dotted name).
 class Converter {
   public:
-    explicit Converter(std::string_view text) : text_(text) {
+    // Before the text stand so many lines of the document.
+    explicit Converter(std::string_view text, int lines_before = 0)
+        : text_(text),
+          lines_before_(lines_before) {
         line_starts_.push_back(0);
         for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
             line_starts_.push_back(at + 1);
@@ -51,8 +56,8 @@ class Converter {
         const tpp::node* value = nullptr;
     };
 
-    static NodePos pos_of(const tpp::source_position& at) {
-        return {static_cast<int>(at.line), static_cast<int>(at.column)};
+    NodePos pos_of(const tpp::source_position& at) const {
+        return {static_cast<int>(at.line) + lines_before_, static_cast<int>(at.column)};
     }
 
     Node value(const tpp::node& source) {
@@ -119,9 +124,85 @@ class Converter {
     }
 
     std::string_view text_;
+    int lines_before_;
     std::vector<std::size_t> line_starts_;
     std::vector<Pending> pending_; // members of the tables that are being read, the innermost last
 };
+
+// Puts together what the parts of a document say, as long as they have no more in common than the
+// tables that [a.b] implies.
+class Union {
+  public:
+    // False: the parts have to be read as one.
+    bool add(const tpp::table& parsed, Node tree) {
+        for (Node::Member& member : tree.members()) {
+            const tpp::node& source = *parsed.get(member.key);
+            const bool open = source.is_table() && !source.as_table()->is_inline();
+            if (!names_.insert(member.key).second) {
+                if (!open || !open_.contains(member.key) || !extend(member))
+                    return false;
+                continue;
+            }
+            if (open) {
+                open_.insert(member.key);
+                for (const Node::Member& inner : member.value.members())
+                    names_.insert(path(member.key, inner.key));
+            }
+            root_.members().push_back(std::move(member));
+        }
+        return true;
+    }
+    Node take() { return std::move(root_); }
+
+  private:
+    static std::string path(const std::string& outer, const std::string& inner) {
+        return outer + '\0' + inner;
+    }
+
+    bool extend(Node::Member& more) {
+        Node& table = *root_.find(more.key);
+        for (Node::Member& inner : more.value.members()) {
+            if (!names_.insert(path(more.key, inner.key)).second)
+                return false;
+            table.members().push_back(std::move(inner));
+        }
+        return true;
+    }
+
+    Node root_ = Node::table();
+    std::unordered_set<std::string> names_; // of the root's members and of theirs
+    std::unordered_set<std::string> open_;  // tables that are not written in one line
+};
+
+// Throws tpp::parse_error.
+Node read_whole(std::string_view text) {
+    const tpp::table parsed = tpp::parse(text);
+    return Converter(text).table(parsed);
+}
+
+// None where it has to be read as a whole: to be right, or to say what is wrong.
+std::optional<Node> read_parts(const std::vector<std::string_view>& parts) {
+    Union all;
+    std::ptrdiff_t lines = 0;
+    for (const std::string_view part : parts) {
+        try {
+            const tpp::table parsed = tpp::parse(part);
+            if (!all.add(parsed, Converter(part, static_cast<int>(lines)).table(parsed)))
+                return std::nullopt;
+        } catch (const tpp::parse_error&) {
+            return std::nullopt;
+        }
+        lines += std::ranges::count(part, '\n');
+    }
+    return all.take();
+}
+
+Node read_text(std::string_view text, std::size_t part_size) {
+    if (const auto parts = cut_at_headers(text, part_size); parts.size() > 1)
+        if (std::optional<Node> tree = read_parts(parts))
+            return *std::move(tree);
+    return read_whole(text);
+}
 
 NodePos pos_at(std::string_view text, std::size_t offset) {
     const std::string_view before = text.substr(0, offset);
@@ -190,15 +271,14 @@ void refuse_what_is_no_text(std::string_view text, const std::string& file) {
     throw error_at(document, pos_at(text, at), "a NUL byte stands in the file");
 }
 
-Document read_document(std::string text, std::string file) {
+Document read_document(std::string text, std::string file, std::size_t part_size) {
     Document document{std::move(file), std::move(text), Node()};
     if (document.text.starts_with("\xEF\xBB\xBF"))
         document.text.erase(0, 3);
     refuse_what_is_no_text(document.text, document.file);
     refuse_deep_names(document);
     try {
-        const tpp::table parsed = tpp::parse(std::string_view(document.text));
-        document.root = Converter(document.text).table(parsed);
+        document.root = read_text(document.text, part_size);
         document.root.pos = {1, 1};
         if (may_hold_nul(document.text))
             refuse_nul_in_texts(document, document.root);

@@ -1,5 +1,5 @@
-// A document that can be read reads the same after writing it; one that cannot has an error with a
-// position.
+// A document that can be read reads the same after writing it, and in parts; one that cannot has an
+// error with a position, read in parts too.
 #include "migrate/error.hpp"
 #include "toml/reader.hpp"
 #include "toml/writer.hpp"
@@ -27,6 +27,15 @@ Document read(const std::string& text) {
     }
 }
 
+void refused_in_parts(const std::string& text) {
+    try {
+        toml::read_document(text, "input", 1);
+    } catch (const Error&) {
+        return;
+    }
+    std::abort();
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -36,9 +45,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         document = read(text);
     } catch (const Error&) {
+        refused_in_parts(text);
         return 0;
     }
     require(toml::read_document(toml::write_document(document.root)).root == document.root);
+    require(toml::read_document(text, "input", 1).root == document.root);
     to_json(document.root);
     return 0;
 }
