@@ -1,7 +1,7 @@
 #include "toml/reader.hpp"
 
+#include "toml/headers.hpp"
 #include "toml/parse_error.hpp"
-#include "toml/pieces.hpp"
 #include "util/file.hpp"
 #include "util/utf8.hpp"
 
@@ -277,6 +277,10 @@ Document read_document(std::string text, std::string file, std::size_t part_size
         document.text.erase(0, 3);
     refuse_what_is_no_text(document.text, document.file);
     refuse_deep_names(document);
+    if (const auto mistake = early_mistake(document.text))
+        throw error_at(document, pos_at(document.text, mistake->at),
+                       "not valid TOML: " + std::string(mistake->message))
+            .help(std::string(mistake->help));
     try {
         document.root = read_text(document.text, part_size);
         document.root.pos = {1, 1};

@@ -17,7 +17,7 @@ namespace migrate::toml {
 // Reads TOML 1.0. Members stand in the order of the source. A number keeps the text of its source,
 // without `_` and a leading `+`; an integer in base 2, 8 or 16 becomes decimal; a date or time is
 // its text. A byte order mark and CRLF are fine; NUL and what is not UTF-8 are refused. A document
-// of more than two parts is read in parts, which changes nothing but the time (toml/pieces.hpp).
+// of more than two parts is read in parts, which changes nothing but the time (toml/headers.hpp).
 // Throws Error(usage) with position and quoted line.
 Document read_document(std::string text, std::string file = {}, std::size_t part_size = 1U << 16U);
 

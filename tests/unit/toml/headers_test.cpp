@@ -1,4 +1,4 @@
-#include "toml/pieces.hpp"
+#include "toml/headers.hpp"
 
 #include "toml/reader.hpp"
 
@@ -85,4 +85,22 @@ TEST_CASE("parts say what the whole says, places and errors too", "[toml]") {
         CHECK(parts.root == expected.root);
         CHECK(places(parts.root) == places(expected.root));
     }
+}
+
+TEST_CASE("a header without a name is refused where it stands", "[toml]") {
+    CHECK(refusal("a = 1\n  [# x]\n", 100) ==
+          "2:4 not valid TOML: a table's header begins with its name");
+    CHECK(refusal("[[ = ]]", 100) == "1:4 not valid TOML: a table's header begins with its name");
+    CHECK(refusal("[a]\n[\n", 100).starts_with("2:2 not valid TOML: a table's header"));
+    CHECK(refusal("a = '''\n[# x]\n'''\n", 100) == "read");
+    CHECK(refusal("a = [\n[# x\n1]]\n", 100) == "read");
+    CHECK(refusal("[]", 100).starts_with("1:2 not valid TOML"));
+}
+
+TEST_CASE("a character outside of quotes is refused where it stands", "[toml]") {
+    const std::string message = "not valid TOML: this character stands outside of quotes";
+    CHECK(refusal("a = 1\n[t]\nb = “text”\n", 100) == "3:5 " + message);
+    CHECK(refusal("[aғb]", 100) == "1:3 " + message);
+    CHECK(refusal("größe = 1", 100) == "1:3 " + message);
+    CHECK(refusal("'größe' = \"ü\" # “so”\n[t.\"ä\"]\n", 100) == "read");
 }

@@ -1,4 +1,4 @@
-#include "toml/pieces.hpp"
+#include "toml/headers.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -16,6 +16,8 @@ class Walk {
     explicit Walk(std::string_view text) : text_(text) {}
 
     std::size_t at() const { return at_; }
+    // The first character outside of texts and comments that TOML has no use for.
+    std::optional<std::size_t> foreign() const { return foreign_; }
     bool ends() const { return at_ >= text_.size(); }
 
     // Behind the end of the line, or of what began in it. False for what does not end.
@@ -31,6 +33,8 @@ class Walk {
                 if (!skip_string(c))
                     return false;
             } else {
+                if (static_cast<unsigned char>(c) >= 0x80 && !foreign_)
+                    foreign_ = at_;
                 depth += c == '[' || c == '{' ? 1 : 0;
                 depth -= c == ']' || c == '}' ? 1 : 0;
                 ++at_;
@@ -64,7 +68,17 @@ class Walk {
 
     std::string_view text_;
     std::size_t at_ = 0;
+    std::optional<std::size_t> foreign_;
 };
+
+std::size_t behind_blanks(std::string_view text, std::size_t at) {
+    return std::min(text.find_first_not_of(" \t", at), text.size());
+}
+
+bool can_begin_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '"' || c == '\'';
+}
 
 struct Header {
     std::string name; // without blanks and quotes
@@ -91,7 +105,35 @@ std::optional<Header> header_of(std::string_view line) {
     return std::nullopt;
 }
 
+// Where the name should begin, when a header begins here and has none.
+std::optional<std::size_t> nameless_header(std::string_view text, std::size_t line) {
+    std::size_t at = behind_blanks(text, line);
+    if (at == text.size() || text[at] != '[')
+        return std::nullopt;
+    at = behind_blanks(text, at + 1);
+    if (at < text.size() && text[at] == '[')
+        at = behind_blanks(text, at + 1);
+    // The end of the text, and of an empty header, toml++ tells well.
+    const bool fine = at == text.size() || text[at] == ']' || can_begin_name(text[at]);
+    return fine ? std::nullopt : std::optional(at);
+}
+
 } // namespace
+
+std::optional<EarlyMistake> early_mistake(std::string_view text) {
+    for (Walk walk(text); !walk.ends();) {
+        if (const auto at = nameless_header(text, walk.at()))
+            return EarlyMistake{*at, "a table's header begins with its name", {}};
+        const bool more = walk.next_line();
+        if (walk.foreign())
+            return EarlyMistake{
+                *walk.foreign(), "this character stands outside of quotes",
+                "names with such characters stand in quotes, and quotes are \" or '"};
+        if (!more)
+            break;
+    }
+    return std::nullopt;
+}
 
 std::vector<std::string_view> cut_at_headers(std::string_view text, std::size_t least) {
     const std::vector<std::string_view> whole{text};
