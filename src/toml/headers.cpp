@@ -71,15 +71,6 @@ class Walk {
     std::optional<std::size_t> foreign_;
 };
 
-std::size_t behind_blanks(std::string_view text, std::size_t at) {
-    return std::min(text.find_first_not_of(" \t", at), text.size());
-}
-
-bool can_begin_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '"' || c == '\'';
-}
-
 struct Header {
     std::string name; // without blanks and quotes
     int dots = 0;     // outside of quotes
@@ -105,34 +96,13 @@ std::optional<Header> header_of(std::string_view line) {
     return std::nullopt;
 }
 
-// Where the name should begin, when a header begins here and has none.
-std::optional<std::size_t> nameless_header(std::string_view text, std::size_t line) {
-    std::size_t at = behind_blanks(text, line);
-    if (at == text.size() || text[at] != '[')
-        return std::nullopt;
-    at = behind_blanks(text, at + 1);
-    if (at < text.size() && text[at] == '[')
-        at = behind_blanks(text, at + 1);
-    // The end of the text, and of an empty header, toml++ tells well.
-    const bool fine = at == text.size() || text[at] == ']' || can_begin_name(text[at]);
-    return fine ? std::nullopt : std::optional(at);
-}
-
 } // namespace
 
-std::optional<EarlyMistake> early_mistake(std::string_view text) {
-    for (Walk walk(text); !walk.ends();) {
-        if (const auto at = nameless_header(text, walk.at()))
-            return EarlyMistake{*at, "a table's header begins with its name", {}};
-        const bool more = walk.next_line();
-        if (walk.foreign())
-            return EarlyMistake{
-                *walk.foreign(), "this character stands outside of quotes",
-                "names with such characters stand in quotes, and quotes are \" or '"};
-        if (!more)
-            break;
+std::optional<std::size_t> foreign_character(std::string_view text) {
+    Walk walk(text);
+    while (!walk.ends() && !walk.foreign() && walk.next_line()) {
     }
-    return std::nullopt;
+    return walk.foreign();
 }
 
 std::vector<std::string_view> cut_at_headers(std::string_view text, std::size_t least) {

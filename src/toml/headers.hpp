@@ -8,15 +8,9 @@
 
 namespace migrate::toml {
 
-struct EarlyMistake {
-    std::size_t at = 0; // the byte
-    std::string_view message;
-    std::string_view help;
-};
-
-// What toml++ takes for granted, and does not survive: that a header has a name behind its
-// brackets, and that what stands outside of texts and comments is ASCII.
-std::optional<EarlyMistake> early_mistake(std::string_view text);
+// The first character outside of texts and comments that is not ASCII. TOML has no use for any
+// there, and toml++ does not look at them with care.
+std::optional<std::size_t> foreign_character(std::string_view text);
 
 // toml++ looks through all tables made by dotted names for each key of one: its time grows with the
 // square of their number, so a model of ten thousand tables is given to it in parts.

@@ -5,6 +5,16 @@
 #include "util/file.hpp"
 #include "util/utf8.hpp"
 
+// toml++ takes for granted what it has not always seen to: that a header [# x] has a name, that the
+// T of a date has a time behind it. Let that be an error of the document.
+namespace migrate::toml {
+struct BrokenAssumption {};
+[[noreturn]] static void break_off() {
+    throw BrokenAssumption();
+}
+} // namespace migrate::toml
+#undef NDEBUG
+#define TOML_ASSERT(holds) ((holds) ? static_cast<void>(0) : ::migrate::toml::break_off())
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -174,10 +184,33 @@ class Union {
     std::unordered_set<std::string> open_;  // tables that are not written in one line
 };
 
-// Throws tpp::parse_error.
+// Throws tpp::parse_error and BrokenAssumption.
 Node read_whole(std::string_view text) {
     const tpp::table parsed = tpp::parse(text);
     return Converter(text).table(parsed);
+}
+
+bool breaks_an_assumption(std::string_view text) {
+    try {
+        static_cast<void>(tpp::parse(text));
+    } catch (const BrokenAssumption&) {
+        return true;
+    } catch (const tpp::parse_error&) { // the text ends in the middle of something
+    }
+    return false;
+}
+
+// The line at which toml++ gave up: the last one of the shortest text that it gives up on.
+int unreadable_line(const Document& document) {
+    const std::string_view text = document.text;
+    int good = 0, bad = static_cast<int>(std::ranges::count(text, '\n')) + 1;
+    while (bad - good > 1) {
+        const int middle = good + (bad - good) / 2;
+        const std::string_view line = line_of(text, middle);
+        const auto end = static_cast<std::size_t>(line.data() - text.data()) + line.size();
+        (breaks_an_assumption(text.substr(0, end)) ? bad : good) = middle;
+    }
+    return bad;
 }
 
 // None where it has to be read as a whole: to be right, or to say what is wrong.
@@ -190,6 +223,8 @@ std::optional<Node> read_parts(const std::vector<std::string_view>& parts) {
             if (!all.add(parsed, Converter(part, static_cast<int>(lines)).table(parsed)))
                 return std::nullopt;
         } catch (const tpp::parse_error&) {
+            return std::nullopt;
+        } catch (const BrokenAssumption&) {
             return std::nullopt;
         }
         lines += std::ranges::count(part, '\n');
@@ -277,10 +312,10 @@ Document read_document(std::string text, std::string file, std::size_t part_size
         document.text.erase(0, 3);
     refuse_what_is_no_text(document.text, document.file);
     refuse_deep_names(document);
-    if (const auto mistake = early_mistake(document.text))
-        throw error_at(document, pos_at(document.text, mistake->at),
-                       "not valid TOML: " + std::string(mistake->message))
-            .help(std::string(mistake->help));
+    if (const auto at = foreign_character(document.text))
+        throw error_at(document, pos_at(document.text, *at),
+                       "not valid TOML: this character stands outside of quotes")
+            .help("names with such characters stand in quotes, and quotes are \" or '");
     try {
         document.root = read_text(document.text, part_size);
         document.root.pos = {1, 1};
@@ -290,6 +325,9 @@ Document read_document(std::string text, std::string file, std::size_t part_size
         const auto at = e.source().begin;
         throw explain_parse_error(document, e.description(),
                                   {static_cast<int>(at.line), static_cast<int>(at.column)});
+    } catch (const BrokenAssumption&) {
+        throw error_at(document, {unreadable_line(document), 1},
+                       "not valid TOML: this line cannot be read");
     }
     return document;
 }
