@@ -2,6 +2,7 @@
 
 #include "diff/change.hpp"
 #include "diff/compare_attributes.hpp"
+#include "diff/retyped.hpp"
 #include "diff/spelling.hpp"
 #include "util/text.hpp"
 
@@ -13,24 +14,6 @@ namespace {
 bool same_comment(const Context& context, const Index& from, const Index& to) {
     return !context.caps().comments || !context.options.compare_comment ||
            from.comment == to.comment;
-}
-
-void alter_index(const Context& context, TableChanges& changes, const Index& from,
-                 const Index& to) {
-    AlterIndex op;
-    op.table = changes.from.name;
-    op.name = from.name;
-    if (!same_parts(context, changes.from, from.columns, changes.to, to.columns))
-        op.columns = change_from_default(from.columns, to.columns);
-    if (from.unique != to.unique)
-        op.unique = Change<bool>{from.unique, to.unique, true};
-    if (!same_expression(context, from.where, to.where))
-        op.where = change_from_default(from.where, to.where);
-    if (!same_comment(context, from, to))
-        op.comment = change_from_default(from.comment, to.comment);
-    op.attributes = compare_attributes(context, from.attributes, to.attributes);
-    if (op.columns || op.unique || op.where || op.comment || !op.attributes.empty())
-        changes.alter_indexes.push_back({std::move(op), {}});
 }
 
 bool is_taken(const Context& context, const TableChanges& changes, const std::string& name) {
@@ -85,13 +68,49 @@ void create_index(const Context& context, TableChanges& changes, const Index& wa
         {CreateIndex{changes.from.name, std::move(index)}, std::move(comments)});
 }
 
+bool reads_retyped(const Context& context, const TableChanges& changes, const Index& from,
+                   const Index& to) {
+    const auto reads = [&](const Index& index) {
+        const auto mentions = [&](const std::string& sql) {
+            return mentions_retyped(context, changes.from, changes.to, sql);
+        };
+        return mentions(index.where) ||
+               std::ranges::any_of(index.columns, mentions, &KeyPart::expression);
+    };
+    return reads(from) || reads(to);
+}
+
+void alter_index(const Context& context, TableChanges& changes, const Index& from,
+                 const Index& to) {
+    AlterIndex op;
+    op.table = changes.from.name;
+    op.name = from.name;
+    if (!same_parts(context, changes.from, from.columns, changes.to, to.columns))
+        op.columns = change_from_default(from.columns, to.columns);
+    if (from.unique != to.unique)
+        op.unique = Change<bool>{from.unique, to.unique, true};
+    if (!same_expression(context, changes.from, changes.to, from.where, to.where))
+        op.where = change_from_default(from.where, to.where);
+    if (!same_comment(context, from, to))
+        op.comment = change_from_default(from.comment, to.comment);
+    op.attributes = compare_attributes(context, from.attributes, to.attributes);
+    if (!op.columns && !op.unique && !op.where && !op.comment && op.attributes.empty())
+        return;
+    if ((op.columns || op.where) && reads_retyped(context, changes, from, to)) {
+        changes.drop_indexes.push_back({DropIndex{changes.from.name, from.name}, {}});
+        create_index(context, changes, to);
+    } else {
+        changes.alter_indexes.push_back({std::move(op), {}});
+    }
+}
+
 } // namespace
 
 bool same_index(const Context& context, const Table& from_table, const Index& from,
                 const Table& to_table, const Index& to) {
     return from.unique == to.unique && same_comment(context, from, to) &&
            same_parts(context, from_table, from.columns, to_table, to.columns) &&
-           same_expression(context, from.where, to.where) &&
+           same_expression(context, from_table, to_table, from.where, to.where) &&
            same_attributes(context, from.attributes, to.attributes);
 }
 

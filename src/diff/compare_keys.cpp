@@ -5,6 +5,7 @@
 #include "diff/compare_objects.hpp"
 #include "diff/key_changes.hpp"
 #include "diff/match_parts.hpp"
+#include "diff/retyped.hpp"
 #include "diff/spelling.hpp"
 #include "util/text.hpp"
 
@@ -159,7 +160,14 @@ void alter_check(const Context& context, TableChanges& changes, const Check& fro
         return;
     const AlterConstraint untouched = altered(changes, ConstraintKind::check, from.name);
     AlterConstraint op = untouched;
-    const bool same = same_expression(context, from.expression, to.expression);
+    const bool same =
+        same_expression(context, changes.from, changes.to, from.expression, to.expression);
+    if (!same && (mentions_retyped(context, changes.from, changes.to, from.expression) ||
+                  mentions_retyped(context, changes.from, changes.to, to.expression))) {
+        drop(context, changes, from);
+        add(changes, to);
+        return;
+    }
     op.expression = change_if(same, from.expression, to.expression);
     op.attributes = compare_attributes(context, from.attributes, to.attributes);
     finish(changes, std::move(op), untouched,
@@ -373,7 +381,7 @@ void compare_checks(const Context& context, TableChanges& changes) {
         return;
     const auto matches = match_parts(
         context, changes.from.checks, changes.to.checks, [&](const Check& a, const Check& b) {
-            return same_expression(context, a.expression, b.expression) &&
+            return same_expression(context, changes.from, changes.to, a.expression, b.expression) &&
                    same_attributes(context, a.attributes, b.attributes);
         });
     for (const auto& [from, to] : matches.same_name)

@@ -3,6 +3,7 @@
 #include "diff/change.hpp"
 #include "diff/compare_attributes.hpp"
 #include "diff/enum_values.hpp"
+#include "diff/retyped.hpp"
 #include "diff/spelling.hpp"
 
 #include <algorithm>
@@ -36,7 +37,10 @@ std::optional<AlterTrigger> alter_trigger(const Context& context, const Qualifie
         op.timing = Change<TriggerTiming>{from.timing, to.timing, true};
     if (!same_events(context, from.events, to.events))
         op.events = change_from_default(from.events, to.events);
-    if (!same_expression(context, from.where, to.where))
+    const Table* before = context.from_table(owner);
+    const Table* after = context.to_table(owner);
+    if (before && after ? !same_expression(context, *before, *after, from.where, to.where)
+                        : !same_expression(context, from.where, to.where))
         op.where = change_from_default(from.where, to.where);
     if (!same_statement(context, from.body, to.body))
         op.body = change_from_default(from.body, to.body);

@@ -1,5 +1,6 @@
 #include "diff/compare_tables.hpp"
 
+#include "diff/attribute_facts.hpp"
 #include "diff/change.hpp"
 #include "diff/compare_attributes.hpp"
 #include "diff/compare_columns.hpp"
@@ -7,6 +8,7 @@
 #include "diff/compare_keys.hpp"
 #include "diff/compare_objects.hpp"
 #include "diff/compare_schema_objects.hpp"
+#include "diff/retyped.hpp"
 #include "diff/spelling.hpp"
 
 #include <algorithm>
@@ -52,6 +54,35 @@ bool is_virtual(const Table& table) {
     return !table.virtual_module.empty();
 }
 
+bool reads_retyped(const Context& context, const TableChanges& changes, const AlterPart& op) {
+    std::vector<std::string> texts;
+    for (const AttributeChange& change : op.attributes)
+        for (const std::optional<Node>& value : {change.from, change.to})
+            if (value)
+                sql_in(change.key, *value, texts);
+    return std::ranges::any_of(texts, [&](const std::string& sql) {
+        return mentions_retyped(context, changes.from, changes.to, sql);
+    });
+}
+
+void compare_parts(const Context& context, TableChanges& changes) {
+    for (PlannedOp& op : compare_table_parts(context, changes.from, changes.to)) {
+        const auto* alter = std::get_if<AlterPart>(&op.op);
+        const TablePart* part =
+            alter && reads_retyped(context, changes, *alter)
+                ? find_part(changes.to, alter->kind, alter->name, context.folding())
+                : nullptr;
+        if (!part) {
+            changes.beside.push_back(std::move(op));
+            continue;
+        }
+        changes.ahead.push_back(planned(DropPart{changes.from.name, part->kind, part->name}));
+        TablePart made = *part;
+        made.renamed_from.clear();
+        changes.beside.push_back(planned(AddPart{changes.from.name, std::move(made)}));
+    }
+}
+
 void compare_pair(const Context& context, const Table& from, const Table& to,
                   std::vector<PlannedOp>& ops) {
     // An ordinary table cannot become a virtual one.
@@ -68,7 +99,7 @@ void compare_pair(const Context& context, const Table& from, const Table& to,
     compare_checks(context, changes);
     compare_foreign_keys(context, changes);
     compare_indexes(context, changes);
-    changes.beside = compare_table_parts(context, from, to);
+    compare_parts(context, changes);
     for (PlannedOp& op : compare_triggers(context, from.name, from.triggers, to.triggers))
         changes.beside.push_back(std::move(op));
     std::ranges::move(changes.validations, std::back_inserter(changes.beside));

@@ -45,6 +45,11 @@ std::string column_key(const Context& context, const QualifiedName& table,
     return "column:" + context.fold(table.name) + '\n' + context.fold(column);
 }
 
+std::string column_type_key(const Context& context, const QualifiedName& table,
+                            std::string_view column) {
+    return column_key(context, table, column) + "\ntype";
+}
+
 std::string object_key(const Context& context, std::string_view name) {
     return "object:" + context.fold(name);
 }

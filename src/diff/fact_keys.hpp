@@ -9,6 +9,9 @@
 namespace migrate::diff {
 
 std::string relation_key(const Context& context, const QualifiedName& name);
+// That the column has the type that it has; begins like column_key().
+std::string column_type_key(const Context& context, const QualifiedName& table,
+                            std::string_view column);
 std::string column_key(const Context& context, const QualifiedName& table, std::string_view column);
 // Sequences, types: whatever SQL may name beside relations.
 std::string object_key(const Context& context, std::string_view name);

@@ -99,14 +99,15 @@ std::vector<PlannedOp> group(const Context& context, TableChanges changes) {
           &changes.create_indexes, &changes.drop_columns})
         append(clauses, std::move(*part));
 
-    std::vector<PlannedOp> ops;
+    std::vector<PlannedOp> ops = std::move(changes.ahead);
     const bool options = has_options(changes.options);
     const bool cheaper =
         context.caps().one_alter_is_cheaper && clauses.size() > 1 && clauses.size() > index_changes;
     if (cheaper || (options && context.caps().one_alter_is_cheaper)) {
         ops.push_back(together(std::move(changes.options), std::move(clauses)));
     } else {
-        ops = separate(std::move(clauses));
+        for (PlannedOp& op : separate(std::move(clauses)))
+            ops.push_back(std::move(op));
         if (options)
             ops.push_back(planned(std::move(changes.options)));
     }

@@ -86,6 +86,8 @@ class Collector {
         if (other_values && context_.caps().references_pin_keys) {
             facts.drops.push_back(keys_key(context_, op.table));
             facts.creates.push_back(keys_key(context_, op.table));
+            facts.drops.push_back(column_type_key(context_, op.table, op.column));
+            facts.creates.push_back(column_type_key(context_, op.table, op.column));
         }
         if (op.default_value && op.default_value->from)
             releases_value(op.table, op.column, *op.default_value->from);
@@ -162,6 +164,7 @@ class Collector {
 
     // --- triggers
     void operator()(const CreateTrigger& op) {
+        facts.reads_types = true;
         facts.owner = relation_key(context_, op.owner);
         facts.needs.push_back(facts.owner);
         facts.creates.push_back(trigger_key(context_, op.trigger.name));
@@ -169,6 +172,7 @@ class Collector {
         texts(op.trigger, facts.new_texts);
     }
     void operator()(const AlterTrigger& op) {
+        facts.reads_types = true;
         facts.owner = relation_key(context_, op.owner);
         facts.needs.push_back(facts.owner); // a view that is dropped comes back with the old ones
         if (const Trigger* old = trigger_in(context_.from, op.owner, op.name))
@@ -177,6 +181,7 @@ class Collector {
             texts(*now, facts.new_texts);
     }
     void operator()(const DropTrigger& op) {
+        facts.reads_types = true;
         facts.owner = relation_key(context_, op.owner);
         facts.releases.push_back(facts.owner);
         facts.drops.push_back(trigger_key(context_, op.name));
@@ -187,6 +192,7 @@ class Collector {
 
     // --- views
     void operator()(const CreateView& op) {
+        facts.reads_types = true;
         creates_relation(op.view.name);
         facts.creates.push_back(definition_key(context_, op.view.name));
         facts.new_texts.push_back(op.view.as);
@@ -194,6 +200,7 @@ class Collector {
             new_trigger(trigger);
     }
     void operator()(const AlterView& op) {
+        facts.reads_types = true;
         facts.creates.push_back(definition_key(context_, op.name));
         facts.drops.push_back(definition_key(context_, op.name));
         if (const View* old = find_view(context_.from, op.name))
@@ -202,6 +209,7 @@ class Collector {
             facts.new_texts.push_back(now->as);
     }
     void operator()(const DropView& op) {
+        facts.reads_types = true;
         drops_relation(op.name);
         facts.drops.push_back(definition_key(context_, op.name));
         const View* old = find_view(context_.from, op.name);

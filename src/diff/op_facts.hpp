@@ -13,8 +13,9 @@ struct OpFacts {
     std::vector<std::string> needs, releases; // keys that the new, the old definition stands on
     std::vector<std::string> soft_needs, soft_releases; // where a cycle may ignore it
     std::vector<std::string> new_texts, old_texts;      // SQL whose names say the rest
-    std::string owner; // key of the table that the texts' bare columns are of
-    std::string table; // whose steps keep their order among themselves
+    bool reads_types = false; // and mean another thing where a column gets another type
+    std::string owner;        // key of the table that the texts' bare columns are of
+    std::string table;        // whose steps keep their order among themselves
 };
 
 OpFacts facts_of(const Context& context, const Op& op);

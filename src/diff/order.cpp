@@ -180,9 +180,13 @@ class Graph {
             const auto found = columns.find(relation);
             if (found == columns.end())
                 return;
-            for (const std::string& key : found->second)
-                if (names.contains("*") || names.contains(key.substr(key.find('\n') + 1)))
+            for (const std::string& key : found->second) {
+                const std::size_t name = key.find('\n') + 1;
+                const std::size_t end = key.find('\n', name); // of a column's type
+                if ((end == std::string::npos || facts_[i].reads_types) &&
+                    (names.contains("*") || names.contains(key.substr(name, end - name))))
                     connect_key(key, hard_);
+            }
         };
         const std::string& owner = facts_[i].owner;
         for (const std::string& name : names) {

@@ -1,7 +1,7 @@
 #include "diff/spelling.hpp"
 
 #include "diff/compare_attributes.hpp"
-
+#include "diff/retyped.hpp"
 #include "sql/lexer.hpp"
 #include "sql/normalize.hpp"
 #include "util/text.hpp"
@@ -39,7 +39,7 @@ bool same_part(const Context& context, const Table& a_table, const KeyPart& a, c
     if (a.desc != b.desc || a.column.empty() != b.column.empty() ||
         !same_attributes(context, a.attributes, b.attributes))
         return false;
-    if (a.column.empty() ? !same_expression(context, a.expression, b.expression)
+    if (a.column.empty() ? !same_expression(context, a_table, b_table, a.expression, b.expression)
                          : !context.same(a.column, b.column))
         return false;
     // A column's own collation may change, and its index with it: then neither says its own.

@@ -21,6 +21,7 @@ struct TableChanges {
     PlannedClauses drop_indexes, drop_constraints, add_columns, alter_columns, alter_constraints,
         add_constraints, alter_indexes, create_indexes, drop_columns;
     AlterTable options;                 // clauses stay empty here
+    std::vector<PlannedOp> ahead;       // what stands on a column as it was
     std::vector<PlannedOp> validations; // of constraints that were not valid
     std::vector<PlannedOp> beside;      // what no ALTER of several changes holds: triggers, parts
 

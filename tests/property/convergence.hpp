@@ -2,8 +2,8 @@
 // introspected arrives, both ways, with its rows.
 #pragma once
 
-#include "migrate/dialect.hpp"
 #include "property/random_schema.hpp"
+#include "property/subject.hpp"
 
 #include <optional>
 #include <string>
@@ -19,9 +19,9 @@ struct Outcome {
 };
 
 // `through_runner`: as `upgrade` and `downgrade` run it, from a file.
-Outcome try_pair(const SchemaPair& pair, const Dialect& dialect, bool through_runner);
+Outcome try_pair(const SchemaPair& pair, Subject& subject, bool through_runner);
 
 // The pair as SQL, for people.
-std::string pair_text(const SchemaPair& pair, const Dialect& dialect);
+std::string pair_text(const SchemaPair& pair, const Subject& subject);
 
 } // namespace migrate::test

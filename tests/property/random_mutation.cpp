@@ -1,16 +1,16 @@
 #include "property/random_mutation.hpp"
 
-#include "property/value_class.hpp"
-
-#include <array>
+#include "property/subject.hpp"
 
 namespace migrate::test {
 namespace {
 
 class Mutation {
   public:
-    Mutation(SchemaPair& pair, Random& random, NameSource& names, PartMaker& parts)
-        : pair_(pair),
+    Mutation(const Subject& subject, SchemaPair& pair, Random& random, NameSource& names,
+             PartMaker& parts)
+        : subject_(subject),
+          pair_(pair),
           schema_(pair.b),
           random_(random),
           names_(names),
@@ -55,7 +55,7 @@ class Mutation {
 
     void fill(const Table& table, const Column& column) {
         if (!column.default_value && !column.generated)
-            pair_.fills[column.name] = fill_value(column, table.strict);
+            pair_.fills[column.name] = subject_.fill_value(column, table);
     }
 
     void whole_object();
@@ -70,6 +70,7 @@ class Mutation {
     void alter_index(Table& table, Index& index);
     void view();
 
+    const Subject& subject_;
     SchemaPair& pair_;
     KeyedSchema& schema_;
     Random& random_;
@@ -83,6 +84,7 @@ void Mutation::new_table() {
     table.strict = random_.percent(20);
     for (std::size_t i = random_.between(1, 5); i > 0; --i)
         table.columns.push_back(parts_.column(schema_, table));
+    parts_.decorate(schema_, table);
     table.primary_key = parts_.primary_key(schema_, table);
     add(table.indexes, parts_.index(schema_, table));
     add(table.checks, parts_.check(schema_, table));
@@ -129,9 +131,8 @@ void Mutation::whole_object() {
             rename(random_.pick(tables).name.name);
         return;
     case 4:
-        if (random_.percent(20))
-            tables.push_back(parts_.virtual_table(schema_));
-        return;
+    case 5:
+        return parts_.own_object(schema_);
     default:
         return view();
     }
@@ -170,13 +171,9 @@ void Mutation::table_itself(Table& table) {
     case 0:
         return rename(table.name.name);
     case 1:
-        table.strict = !table.strict;
-        return;
-    case 2:
-        table.without_rowid = !table.without_rowid && table.primary_key;
-        return;
-    default:
         return column(table);
+    default:
+        return parts_.alter_own(schema_, table);
     }
 }
 
@@ -208,10 +205,10 @@ void Mutation::alter_column(Table& table, Column& column) {
     switch (random_.below(9)) {
     case 0:
         if (!column.generated)
-            column.type = parts_.type(schema_, table.strict);
+            parts_.alter_type(schema_, table, column);
         return;
     case 1:
-        column.default_value = parts_.default_value(column, table.strict);
+        column.default_value = parts_.default_value(column, table);
         return;
     case 2:
         column.default_value.reset();
@@ -236,13 +233,8 @@ void Mutation::alter_column(Table& table, Column& column) {
         column.collation = column.collation.empty() ? parts_.collation() : std::string();
         return;
     case 5:
-        if (!column.nullable)
-            column.not_null_conflict =
-                column.not_null_conflict == Conflict::none ? parts_.conflict() : Conflict::none;
-        return;
     case 6:
-        column.autoincrement = !column.autoincrement;
-        return;
+        return parts_.alter_own(schema_, table, column);
     default:
         if (column.generated) {
             column.generated = parts_.generated(table, column);
@@ -271,7 +263,7 @@ void Mutation::key_or_constraint(Table& table) {
         return drop_one(table.uniques);
     case 3:
         if (!table.uniques.empty())
-            random_.pick(table.uniques).conflict = parts_.conflict();
+            parts_.alter_own(random_.pick(table.uniques));
         return;
     case 4:
         return add(table.checks, parts_.check(schema_, table));
@@ -323,7 +315,7 @@ void Mutation::index_or_trigger(Table& table) {
             return;
         Trigger& trigger = random_.pick(table.triggers);
         if (random_.percent(50))
-            trigger.body = parts_.trigger_body(schema_);
+            parts_.alter_own(trigger, schema_);
         else
             trigger.timing = trigger.timing == TriggerTiming::after ? TriggerTiming::before
                                                                     : TriggerTiming::after;
@@ -350,23 +342,9 @@ void Mutation::alter_index(Table& table, Index& index) {
 
 } // namespace
 
-Value fill_value(const Column& column, bool strict) {
-    if (column.type.kind == TypeKind::enumeration)
-        return Literal{Literal::Kind::string, enum_default};
-    switch (value_class(column)) {
-    case ValueClass::text:
-        return Literal{Literal::Kind::string, "filled"};
-    case ValueClass::blob:
-        if (strict && column.type.text == "BLOB")
-            return Literal{Literal::Kind::bytes, "0102"};
-        return Literal{Literal::Kind::number, "5"};
-    default:
-        return Literal{Literal::Kind::number, "5"};
-    }
-}
-
-void mutate(SchemaPair& pair, Random& random, NameSource& names, PartMaker& parts) {
-    Mutation(pair, random, names, parts).run();
+void mutate(const Subject& subject, SchemaPair& pair, Random& random, NameSource& names,
+            PartMaker& parts) {
+    Mutation(subject, pair, random, names, parts).run();
 }
 
 } // namespace migrate::test

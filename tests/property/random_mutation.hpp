@@ -6,10 +6,8 @@
 
 namespace migrate::test {
 
-// A value for rows that have none.
-Value fill_value(const Column& column, bool strict);
-
 // One random change of `pair.b`.
-void mutate(SchemaPair& pair, Random& random, NameSource& names, PartMaker& parts);
+void mutate(const Subject& subject, SchemaPair& pair, Random& random, NameSource& names,
+            PartMaker& parts);
 
 } // namespace migrate::test

@@ -83,8 +83,13 @@ std::string NameSource::candidate() {
 
 std::string NameSource::next() {
     std::string name = candidate();
-    for (const std::string base = name; !taken_.insert(folded(name, NameFolding::ascii)).second;)
-        name = base + (random_.percent(80) ? "_" : "") + std::to_string(taken_.size());
+    if (max_bytes_ != 0) // some to the last byte
+        name = name.substr(0, max_bytes_);
+    for (const std::string base = name; !taken_.insert(folded(name, NameFolding::ascii)).second;) {
+        const std::string suffix = (random_.percent(80) ? "_" : "") + std::to_string(taken_.size());
+        const bool fits = max_bytes_ == 0 || base.size() + suffix.size() <= max_bytes_;
+        name = (fits ? base : base.substr(0, max_bytes_ - suffix.size())) + suffix;
+    }
     return name;
 }
 

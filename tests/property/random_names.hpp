@@ -11,9 +11,11 @@ namespace migrate::test {
 // Hands out names that differ also when letter case is ignored.
 class NameSource {
   public:
-    NameSource(Random& random, std::size_t odd_percent)
+    // `max_bytes` 0: as long as they come.
+    NameSource(Random& random, std::size_t odd_percent, std::size_t max_bytes)
         : random_(random),
-          odd_percent_(odd_percent) {}
+          odd_percent_(odd_percent),
+          max_bytes_(max_bytes) {}
 
     std::string next();
 
@@ -22,6 +24,7 @@ class NameSource {
 
     Random& random_;
     std::size_t odd_percent_;
+    std::size_t max_bytes_;
     std::set<std::string> taken_;
 };
 

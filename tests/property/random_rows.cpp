@@ -1,7 +1,7 @@
 #include "property/random_rows.hpp"
 
 #include "property/schema_repair.hpp"
-#include "property/value_class.hpp"
+#include "property/subject.hpp"
 #include "sql/quote.hpp"
 
 #include <algorithm>
@@ -9,9 +9,6 @@
 
 namespace migrate::test {
 namespace {
-
-constexpr std::array odd_texts = {"it''s ", "say \"hi\" ", "a;b ", "ñandú 表 ", "",   "NULL",
-                                  "x\ny",   "0930",        "--",   "A",         "{} "};
 
 // How a column's values may look.
 struct Use {
@@ -25,7 +22,11 @@ struct Use {
 
 class RowMaker {
   public:
-    RowMaker(SchemaPair& pair, Random& random) : pair_(pair), random_(random) {
+    RowMaker(const Subject& subject, SchemaPair& pair, Random& random, PartMaker& parts)
+        : subject_(subject),
+          pair_(pair),
+          random_(random),
+          parts_(parts) {
         look_at(pair.a.db, true);
         look_at(pair.b.db, false);
         find_foreign_keys(pair.a.db);
@@ -69,7 +70,8 @@ class RowMaker {
         for (const Table& table : db.tables)
             for (const ForeignKey& key : table.foreign_keys) {
                 std::vector<std::string> referred = key.referred;
-                if (const Table* parent = find_table(db, key.table); referred.empty() && parent)
+                if (const Table* parent = find_by_key(db.tables, key.table.name);
+                    referred.empty() && parent)
                     for (const KeyPart& part : parent->primary_key->columns)
                         referred.push_back(part.column);
                 const bool dangling = !std::ranges::all_of(
@@ -95,7 +97,7 @@ class RowMaker {
     static const std::vector<std::string>* listed(const Column* column, const Database& db) {
         if (column == nullptr || column->type.kind != TypeKind::enumeration)
             return nullptr;
-        return &find_enum(db, QualifiedName{"", column->type.text})->values;
+        return &find_by_key(db.enums, column->type.text)->values;
     }
 
     // A value that both sides list.
@@ -108,7 +110,7 @@ class RowMaker {
         for (const std::string& value : a != nullptr ? *a : *b)
             if (b == nullptr || std::ranges::find(*b, value) != b->end())
                 both.push_back(value);
-        return sql::quote_string(both[i % both.size()], sql::sqlite_syntax());
+        return sql::quote_string(both[i % both.size()], *pair_.a.syntax);
     }
 
     std::string value(const Column& column, std::size_t i) {
@@ -119,38 +121,24 @@ class RowMaker {
             use.b == nullptr || use.b->nullable || (pair_.fills.contains(column.name) && !use.key);
         if (column.nullable && fillable && (use.dangling || (!use.key && random_.percent(20))))
             return "NULL";
-        const std::string number = std::to_string(100 + i);
-        if (use.strict_blob)
-            return "x'00ff0" + std::to_string(i) + "'";
-        const bool same = use.b == nullptr || value_class(*use.a) == value_class(*use.b);
-        if (use.referring || !same)
-            return value_class(column) == ValueClass::text ? "'" + number + "'" : number;
-        return own_value(column, number);
+        const bool same =
+            use.b == nullptr || subject_.value_class(*use.a) == subject_.value_class(*use.b);
+        const bool own = same && !use.referring;
+        return own || use.strict_blob ? parts_.own_value(column, use.strict_blob, i)
+                                      : parts_.shared_value(*use.a, use.b, i);
     }
 
-    std::string own_value(const Column& column, const std::string& number) {
-        switch (value_class(column)) {
-        case ValueClass::text:
-            return "'" + std::string(random_.pick(odd_texts)) + number + "'";
-        case ValueClass::real:
-            return number + ".5";
-        case ValueClass::blob:
-            return std::array{number, "'text " + number + "'", "x'ff" + number + "0'",
-                              number + ".25"}[random_.below(4)];
-        default:
-            return number;
-        }
-    }
-
+    const Subject& subject_;
     SchemaPair& pair_;
     Random& random_;
+    PartMaker& parts_;
     std::map<std::string, Use> uses_;
 };
 
 } // namespace
 
-void add_rows(SchemaPair& pair, Random& random) {
-    RowMaker(pair, random).run();
+void add_rows(const Subject& subject, SchemaPair& pair, Random& random, PartMaker& parts) {
+    RowMaker(subject, pair, random, parts).run();
 }
 
 namespace {
@@ -252,7 +240,7 @@ class Hostility {
 
 } // namespace
 
-bool make_hostile(SchemaPair& pair, Random& random) {
+bool make_hostile(const Subject& subject, SchemaPair& pair, Random& random) {
     for (Table& table : pair.b.db.tables) {
         const auto rows = pair.rows.find(table.name.name);
         if (rows == pair.rows.end() || rows->second.empty())
@@ -263,7 +251,7 @@ bool make_hostile(SchemaPair& pair, Random& random) {
                 continue;
             pair.hostile = true;
             Hostility(pair, random, table, column).run();
-            repair(pair.b);
+            repair(subject, pair.b);
             return true;
         }
     }

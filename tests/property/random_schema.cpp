@@ -3,7 +3,7 @@
 #include "property/random_mutation.hpp"
 #include "property/random_rows.hpp"
 #include "property/schema_repair.hpp"
-#include "util/text.hpp"
+#include "property/subject.hpp"
 
 #include <algorithm>
 
@@ -21,26 +21,25 @@ std::size_t table_count(Random& random) {
 
 class SchemaMaker {
   public:
-    SchemaMaker(KeyedSchema& schema, Random& random, PartMaker& parts)
-        : schema_(schema),
+    SchemaMaker(const Subject& subject, KeyedSchema& schema, Random& random, PartMaker& parts)
+        : subject_(subject),
+          schema_(schema),
           random_(random),
           parts_(parts) {}
 
     void run() {
-        schema_.db.folding = NameFolding::ascii;
+        parts_.begin(schema_);
         for (std::size_t i = random_.below(3); i > 0; --i)
             schema_.db.enums.push_back(parts_.enumeration(schema_));
         for (std::size_t i = table_count(random_); i > 0; --i)
             schema_.db.tables.push_back(table());
         add_foreign_keys();
-        if (random_.percent(8))
-            schema_.db.tables.push_back(parts_.virtual_table(schema_));
         for (std::size_t i = random_.below(4); i > 1; --i)
             schema_.db.views.push_back(parts_.view(schema_));
         for (Table& table : schema_.db.tables)
             if (table.virtual_module.empty() && random_.percent(20))
                 table.triggers.push_back(parts_.trigger(schema_, table));
-        repair(schema_);
+        repair(subject_, schema_);
     }
 
   private:
@@ -64,6 +63,7 @@ class SchemaMaker {
             add(table.checks, parts_.check(schema_, table));
             add(table.indexes, parts_.index(schema_, table));
         }
+        parts_.decorate(schema_, table);
         return table;
     }
 
@@ -76,6 +76,7 @@ class SchemaMaker {
                     parts_.foreign_key(schema_, child, tables[random_.below(tables.size())]));
     }
 
+    const Subject& subject_;
     KeyedSchema& schema_;
     Random& random_;
     PartMaker& parts_;
@@ -89,20 +90,6 @@ std::map<std::string, const Column*> columns_by_key(const Database& db) {
     return columns;
 }
 
-// The rowid, which fills itself.
-bool is_rowid(const Table& table, const Column& column) {
-    if (table.without_rowid || !table.primary_key || table.primary_key->columns.size() != 1)
-        return false;
-    const PrimaryKey& key = *table.primary_key;
-    return key.columns.front().column == column.name &&
-           !(key.in_column && key.columns.front().desc) &&
-           text::lower(column.type.text) == "integer";
-}
-
-bool was_rowid(const Table& table, const Column* column) {
-    return column != nullptr && is_rowid(table, *column);
-}
-
 // Whether rows need a value: the column is new, or it may be NULL no longer.
 bool wants_fill(const Column* before, const Column* after) {
     return after != nullptr && !after->nullable && !after->generated &&
@@ -111,18 +98,19 @@ bool wants_fill(const Column* before, const Column* after) {
 
 } // namespace
 
-void repair(SchemaPair& pair) {
-    repair(pair.a);
-    repair(pair.b);
+void repair(const Subject& subject, SchemaPair& pair) {
+    repair(subject, pair.a);
+    repair(subject, pair.b);
     std::map<std::string, const Column*> a = columns_by_key(pair.a.db);
     std::map<std::string, const Column*> b = columns_by_key(pair.b.db);
     for (const Table& table : pair.b.db.tables) {
-        const Table* old = find_table(pair.a.db, table.name); // a new one has no rows
+        const Table* old = find_by_key(pair.a.db.tables, table.name.name); // a new one has no rows
         for (const Column& column : table.columns)
-            if (old == nullptr || is_rowid(table, column) || was_rowid(*old, a[column.name]))
+            if (old == nullptr || subject.fills_itself(table, column) ||
+                (a[column.name] != nullptr && subject.fills_itself(*old, *a[column.name])))
                 b.erase(column.name);
             else if (wants_fill(a[column.name], &column) && !column.default_value && !pair.hostile)
-                pair.fills.try_emplace(column.name, fill_value(column, table.strict));
+                pair.fills.try_emplace(column.name, subject.fill_value(column, table));
     }
     std::erase_if(pair.fills,
                   [&](const auto& fill) { return !wants_fill(a[fill.first], b[fill.first]); });
@@ -130,28 +118,30 @@ void repair(SchemaPair& pair) {
         for (RowText& row : rows)
             std::erase_if(row, [&](const auto& value) { return a[value.first] == nullptr; });
     std::erase_if(pair.rows, [&](const auto& rows) {
-        return !find_table(pair.a.db, QualifiedName{"", rows.first});
+        return find_by_key(pair.a.db.tables, rows.first) == nullptr;
     });
 }
 
-SchemaPair make_pair(std::uint64_t seed) {
+SchemaPair make_pair(const Subject& subject, std::uint64_t seed) {
     Random random(seed);
-    NameSource names(random, random.percent(50) ? 8 : 40);
-    PartMaker parts(random, names);
+    NameSource names(random, random.percent(50) ? 8 : 40,
+                     subject.dialect().capabilities().max_name_bytes);
+    const auto parts = subject.parts(random, names);
     SchemaPair pair;
     pair.seed = seed;
-    SchemaMaker(pair.a, random, parts).run();
+    pair.a.syntax = &subject.dialect().syntax();
+    SchemaMaker(subject, pair.a, random, *parts).run();
     pair.b = pair.a;
     pair.renames_by_hint = random.percent(25);
     for (std::size_t i = random.percent(80) ? random.between(1, 5) : random.between(6, 15); i > 0;
          --i) {
-        mutate(pair, random, names, parts);
-        repair(pair.b);
+        mutate(subject, pair, random, names, *parts);
+        repair(subject, pair.b);
     }
-    add_rows(pair, random);
-    repair(pair);
+    add_rows(subject, pair, random, *parts);
+    repair(subject, pair);
     if (random.percent(8))
-        make_hostile(pair, random);
+        make_hostile(subject, pair, random);
     return pair;
 }
 

@@ -1,5 +1,5 @@
-// Random pairs of schemas for SQLite, valid by construction, with rows for the first that both
-// accept; now and then with rows that the second refuses.
+// Random pairs of schemas for one kind of database, valid by construction, with rows for the first
+// that both accept; now and then with rows that the second refuses.
 #pragma once
 
 #include "property/keyed_schema.hpp"
@@ -12,6 +12,8 @@
 
 namespace migrate::test {
 
+class Subject;
+
 using RowText = std::map<std::string, std::string>; // column's key → SQL literal
 
 struct SchemaPair {
@@ -23,9 +25,9 @@ struct SchemaPair {
     bool hostile = false;                             // b refuses the rows
 };
 
-SchemaPair make_pair(std::uint64_t seed);
+SchemaPair make_pair(const Subject& subject, std::uint64_t seed);
 
 // Fills, rows and parts of objects that are no longer there go.
-void repair(SchemaPair& pair);
+void repair(const Subject& subject, SchemaPair& pair);
 
 } // namespace migrate::test

@@ -1,7 +1,6 @@
 #include "property/schema_repair.hpp"
 
-#include "property/value_class.hpp"
-#include "util/text.hpp"
+#include "property/subject.hpp"
 
 #include <algorithm>
 
@@ -42,55 +41,6 @@ void repair_generated(Table& table) {
     }
 }
 
-const char* strict_type(const Column& column) {
-    switch (value_class(column)) {
-    case ValueClass::integer:
-        return "INTEGER";
-    case ValueClass::text:
-        return "TEXT";
-    case ValueClass::real:
-        return "REAL";
-    default:
-        return "ANY";
-    }
-}
-
-void repair_types(Table& table) {
-    for (Column& column : table.columns) {
-        if (column.generated) {
-            column.default_value.reset();
-            column.not_null_conflict = Conflict::none;
-        }
-        const std::string type = text::upper(column.type.text);
-        const bool allowed = type == "INTEGER" || type == "INT" || type == "TEXT" ||
-                             type == "REAL" || type == "BLOB" || type == "ANY";
-        const bool listed = column.type.kind == TypeKind::enumeration;
-        if (table.strict && !listed && (!allowed || column.type.kind == TypeKind::none))
-            column.type = parse_type(column.generated ? "ANY" : strict_type(column));
-        if (column.nullable) {
-            column.not_null_name.clear();
-            column.not_null_conflict = Conflict::none;
-        }
-    }
-}
-
-bool is_rowid(const Table& table, const Column& column) {
-    return table.primary_key && table.primary_key->columns.size() == 1 &&
-           table.primary_key->columns.front().column == column.name &&
-           !table.primary_key->columns.front().desc && table.primary_key->in_column &&
-           !table.without_rowid && text::lower(column.type.text) == "integer";
-}
-
-bool same_parts(const std::vector<KeyPart>& a, const std::vector<KeyPart>& b) {
-    return std::ranges::equal(a, b, {}, &KeyPart::column, &KeyPart::column);
-}
-
-bool share_column(const std::vector<KeyPart>& a, const std::vector<KeyPart>& b) {
-    return std::ranges::any_of(a, [&](const KeyPart& part) {
-        return std::ranges::find(b, part.column, &KeyPart::column) != b.end();
-    });
-}
-
 void repair_keys(Table& table) {
     const Keys keys = columns_of(table);
     const auto bad = [&](const std::vector<KeyPart>& parts) {
@@ -101,30 +51,6 @@ void repair_keys(Table& table) {
     if (table.primary_key && bad(table.primary_key->columns))
         table.primary_key.reset();
     std::erase_if(table.uniques, [&](const Unique& unique) { return bad(unique.columns); });
-    for (std::size_t i = 0; i < table.uniques.size(); ++i) { // one of each collation
-        const auto rest = table.uniques.begin() + static_cast<std::ptrdiff_t>(i);
-        const auto first = std::find_if(table.uniques.begin(), rest, [&](const Unique& u) {
-            return same_parts(u.columns, rest->columns);
-        });
-        const bool twice =
-            (first != rest && std::ranges::equal(first->columns, rest->columns, {},
-                                                 &KeyPart::collation, &KeyPart::collation)) ||
-            (table.primary_key && same_parts(table.primary_key->columns, rest->columns));
-        if (first != rest) // SQLite refuses two clauses where the column has that collation itself
-            rest->conflict = Conflict::none;
-        if (twice)
-            table.uniques.erase(table.uniques.begin() + static_cast<std::ptrdiff_t>(i--));
-    }
-    table.without_rowid = table.without_rowid && table.primary_key;
-    if (table.without_rowid) // SQLite 3.40 cannot rename a column that both have
-        std::erase_if(table.uniques, [&](const Unique& unique) {
-            return share_column(unique.columns, table.primary_key->columns);
-        });
-    for (Column& column : table.columns)
-        column.autoincrement = column.autoincrement && is_rowid(table, column);
-    if (table.primary_key && (table.strict || table.without_rowid))
-        for (const KeyPart& part : table.primary_key->columns)
-            column_of(table, part.column)->nullable = false;
 }
 
 void repair_checks_and_indexes(Table& table) {
@@ -151,32 +77,36 @@ bool is_key(const Table& table, const std::vector<std::string>& columns) {
            std::ranges::any_of(table.uniques, [&](const Unique& u) { return fits(u.columns); });
 }
 
-bool alike(Table& child, Table& parent, const std::vector<std::string>& columns,
-           const std::vector<std::string>& referred) {
+bool alike(const Subject& subject, Table& child, Table& parent,
+           const std::vector<std::string>& columns, const std::vector<std::string>& referred) {
     if (columns.size() != referred.size())
         return false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const Column* from = column_of(child, columns[i]);
         const Column* to = column_of(parent, referred[i]);
         if (from == nullptr || to == nullptr || from->generated || to->generated ||
-            value_class(*from) != value_class(*to) || value_class(*to) == ValueClass::blob)
+            subject.value_class(*from) != subject.value_class(*to) ||
+            subject.value_class(*to) == ValueClass::blob ||
+            subject.value_class(*to) == ValueClass::enumeration ||
+            subject.value_class(*to) == ValueClass::list)
             return false;
     }
     return true;
 }
 
-bool stands(KeyedSchema& schema, Table& child, const ForeignKey& key) {
-    Table* parent = find_table(schema.db, key.table);
+bool stands(const Subject& subject, KeyedSchema& schema, Table& child, const ForeignKey& key) {
+    Table* parent = find_by_key(schema.db.tables, key.table.name);
     if (parent == nullptr)
         return false;
     if (!key.referred.empty())
-        return is_key(*parent, key.referred) && alike(child, *parent, key.columns, key.referred);
+        return is_key(*parent, key.referred) &&
+               alike(subject, child, *parent, key.columns, key.referred);
     if (!parent->primary_key)
         return false;
     std::vector<std::string> referred;
     for (const KeyPart& part : parent->primary_key->columns)
         referred.push_back(part.column);
-    return is_key(*parent, referred) && alike(child, *parent, key.columns, referred);
+    return is_key(*parent, referred) && alike(subject, child, *parent, key.columns, referred);
 }
 
 Keys known_keys(const Database& db) {
@@ -187,6 +117,10 @@ Keys known_keys(const Database& db) {
     }
     for (const View& view : db.views)
         keys.insert(view.name.name);
+    for (const SchemaObject& object : db.objects)
+        keys.insert(object.name.name);
+    for (const EnumType& type : db.enums)
+        keys.insert(type.name.name);
     return keys;
 }
 
@@ -212,11 +146,12 @@ void repair_views(KeyedSchema& schema) {
 
 } // namespace
 
-void repair(KeyedSchema& schema) {
+void repair(const Subject& subject, KeyedSchema& schema) {
     for (Table& table : schema.db.tables) {
         repair_generated(table);
-        repair_types(table);
+        subject.repair_columns(table);
         repair_keys(table);
+        subject.repair_keys(table);
         repair_checks_and_indexes(table);
     }
     std::erase_if(schema.db.tables, [](const Table& table) {
@@ -226,7 +161,8 @@ void repair(KeyedSchema& schema) {
     });
     for (Table& table : schema.db.tables)
         std::erase_if(table.foreign_keys,
-                      [&](const ForeignKey& key) { return !stands(schema, table, key); });
+                      [&](const ForeignKey& key) { return !stands(subject, schema, table, key); });
+    subject.repair_objects(schema);
     repair_views(schema);
 }
 

@@ -5,6 +5,8 @@
 
 namespace migrate::test {
 
-void repair(KeyedSchema& schema);
+class Subject;
+
+void repair(const Subject& subject, KeyedSchema& schema);
 
 } // namespace migrate::test

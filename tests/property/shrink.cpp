@@ -11,13 +11,15 @@ namespace {
 using Cut = std::function<void(SchemaPair&)>;
 
 Table* table_of(KeyedSchema& schema, const std::string& key) {
-    return find_table(schema.db, QualifiedName{"", key});
+    return find_by_key(schema.db.tables, key);
 }
 
 class Shrinker {
   public:
-    Shrinker(SchemaPair pair, const std::function<bool(const SchemaPair&)>& still_fails, int tries)
-        : pair_(std::move(pair)),
+    Shrinker(const Subject& subject, SchemaPair pair,
+             const std::function<bool(const SchemaPair&)>& still_fails, int tries)
+        : subject_(subject),
+          pair_(std::move(pair)),
           still_fails_(still_fails),
           tries_(tries) {}
 
@@ -36,7 +38,7 @@ class Shrinker {
             return false;
         SchemaPair smaller = pair_;
         cut(smaller);
-        repair(smaller);
+        repair(subject_, smaller);
         if (same(smaller, pair_))
             return false;
         --tries_;
@@ -61,6 +63,9 @@ class Shrinker {
                 table_cuts(list, table, in_a);
             for (const View& view : schema.db.views)
                 view_cuts(list, view.name.name);
+            for (const SchemaObject& object : schema.db.objects)
+                if (object.kind != ObjectKind::domain && object.kind != ObjectKind::schema)
+                    object_cut(list, object.name.name);
         }
         for (const auto& [table, rows] : pair_.rows)
             list.push_back([table = table](SchemaPair& p) { p.rows.erase(table); });
@@ -103,6 +108,14 @@ class Shrinker {
         });
     }
 
+    static void object_cut(std::vector<Cut>& list, const std::string& key) {
+        list.push_back([key](SchemaPair& p) {
+            for (KeyedSchema* schema : {&p.a, &p.b})
+                std::erase_if(schema->db.objects,
+                              [&](const SchemaObject& object) { return object.name.name == key; });
+        });
+    }
+
     static void table_cuts(std::vector<Cut>& list, const Table& table, bool in_a) {
         const std::string key = table.name.name;
         const auto is_it = [key](const Table& t) { return t.name.name == key; };
@@ -140,6 +153,9 @@ class Shrinker {
                 *to = *from;
         });
         simpler_column(list, table, key, [](Column& c) { c.default_value.reset(); });
+        simpler_column(list, table, key, [](Column& c) { c.identity.reset(); });
+        simpler_column(list, table, key, [](Column& c) { c.comment.clear(); });
+        simpler_column(list, table, key, [](Column& c) { c.attributes.clear(); });
         simpler_column(list, table, key, [](Column& c) { c.nullable = true; });
         simpler_column(list, table, key, [](Column& c) { c.collation.clear(); });
         simpler_column(list, table, key, [](Column& c) { c.generated.reset(); });
@@ -178,7 +194,14 @@ class Shrinker {
         part_cut(list, key, in_a, &Table::foreign_keys, table.foreign_keys);
         part_cut(list, key, in_a, &Table::checks, table.checks);
         part_cut(list, key, in_a, &Table::uniques, table.uniques);
+        part_cut(list, key, in_a, &Table::parts, table.parts);
         simpler_table(list, key, [](Table& t) { t.strict = false; });
+        simpler_table(list, key, [](Table& t) { t.comment.clear(); });
+        simpler_table(list, key, [](Table& t) { t.attributes.clear(); });
+        simpler_table(list, key, [](Table& t) {
+            for (Index& index : t.indexes)
+                index.attributes.clear();
+        });
         simpler_table(list, key, [](Table& t) { t.without_rowid = false; });
         simpler_table(list, key, [](Table& t) { t.primary_key.reset(); });
         simpler_table(list, key, [](Table& t) {
@@ -196,6 +219,7 @@ class Shrinker {
         });
     }
 
+    const Subject& subject_;
     SchemaPair pair_;
     const std::function<bool(const SchemaPair&)>& still_fails_;
     int tries_;
@@ -203,9 +227,9 @@ class Shrinker {
 
 } // namespace
 
-SchemaPair shrink(SchemaPair pair, const std::function<bool(const SchemaPair&)>& still_fails,
-                  int tries) {
-    return Shrinker(std::move(pair), still_fails, tries).run();
+SchemaPair shrink(const Subject& subject, SchemaPair pair,
+                  const std::function<bool(const SchemaPair&)>& still_fails, int tries) {
+    return Shrinker(subject, std::move(pair), still_fails, tries).run();
 }
 
 } // namespace migrate::test

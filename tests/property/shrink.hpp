@@ -8,7 +8,7 @@
 namespace migrate::test {
 
 // `still_fails` is asked about smaller pairs, at most `tries` times.
-SchemaPair shrink(SchemaPair pair, const std::function<bool(const SchemaPair&)>& still_fails,
-                  int tries = 400);
+SchemaPair shrink(const Subject& subject, SchemaPair pair,
+                  const std::function<bool(const SchemaPair&)>& still_fails, int tries = 400);
 
 } // namespace migrate::test

@@ -1,8 +1,8 @@
 // Nothing in the library is shared between databases: what runs on one does not meet what runs on
 // another. A run
 // (`upgrade`) is the exception, because signals belong to the process; it is not tried here.
-#include "migrate/dialect.hpp"
 #include "property/convergence.hpp"
+#include "property/subject.hpp"
 #include "support/catch.hpp"
 
 #include <array>
@@ -21,7 +21,8 @@ TEST_CASE("threads may work on different databases at the same time", "[threads]
             threads.emplace_back([&found] {
                 for (std::uint64_t seed = 1; seed <= pairs; ++seed)
                     found.push_back(
-                        try_pair(make_pair(seed), *find_dialect("sqlite"), false).broken);
+                        try_pair(make_pair(sqlite_subject(), seed), sqlite_subject(), false)
+                            .broken);
             });
     }
     for (const auto& found : broken)

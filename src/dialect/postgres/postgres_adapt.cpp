@@ -7,6 +7,7 @@
 #include "sql/syntax.hpp"
 #include "util/text.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace migrate::postgres {
@@ -59,6 +60,23 @@ void adapt(ForeignKey& key) {
         key.match.clear();
 }
 
+// A statistics object has its columns in the order of the table, and expressions behind them.
+void order_statistics(Table& table) {
+    const auto place = [&](const Node& element) {
+        const auto is_it = [&](const Column& column) {
+            return element.is_string() && column.name == element.text();
+        };
+        return std::ranges::find_if(table.columns, is_it) - table.columns.begin();
+    };
+    for (TablePart& part : table.parts)
+        if (const Node* columns = attribute(part.attributes, "columns");
+            columns && part.kind == PartKind::statistics) {
+            Node ordered = *columns;
+            std::ranges::stable_sort(ordered.items(), {}, place);
+            set_attribute(part.attributes, "columns", std::move(ordered));
+        }
+}
+
 void require_key_columns(Table& table) {
     if (!table.primary_key)
         return;
@@ -98,6 +116,7 @@ void adapt(Database& model) {
             adapt(column);
         for (ForeignKey& key : table.foreign_keys)
             adapt(key);
+        order_statistics(table);
         require_key_columns(table);
     }
 }

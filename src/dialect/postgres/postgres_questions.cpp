@@ -2,9 +2,11 @@
 
 #include "dialect/postgres/postgres_text.hpp"
 #include "dialect/postgres/postgres_types.hpp"
+#include "sql/lexer.hpp"
 #include "sql/normalize.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace migrate::postgres {
@@ -15,6 +17,28 @@ bool same_text(std::string_view a, std::string_view b) {
     return a == b || sql::same_expression(a, b, sql::postgres_syntax());
 }
 
+// What `renamed_from` says, a path: without a schema it is in that of the new name.
+QualifiedName old_name(const QualifiedName& now, const std::string& renamed_from) {
+    const std::vector<std::string> path = parse_path(renamed_from);
+    return {path.size() > 1 ? path.front() : now.schema, path.back()};
+}
+
+const View* live_view(const Database& live, const View& view) {
+    const View* found = find_view(live, view.name);
+    return found || view.renamed_from.empty()
+               ? found
+               : find_view(live, old_name(view.name, view.renamed_from));
+}
+
+// A column or index, by its name or the one that it had.
+template <class Part>
+const Part* live_part(const std::vector<Part>& live, const Part& part) {
+    const Part* found = find_named(live, part.name, NameFolding::exact);
+    return found || part.renamed_from.empty()
+               ? found
+               : find_named(live, part.renamed_from, NameFolding::exact);
+}
+
 class Collector {
   public:
     explicit Collector(const Database& live) : live_(live) {
@@ -23,12 +47,13 @@ class Collector {
     }
 
     void collect(Database& model) {
+        find_retyped(model);
         for (Table& table : model.tables)
             if (const Table* old = live_table(table))
                 collect(*old, table);
         for (View& view : model.views)
-            if (const View* old = find_view(live_, view.name); old && old->columns == view.columns)
-                ask_text(Question::Kind::view, nullptr, old->as, view.as);
+            if (const View* old = live_view(live_, view))
+                collect(*old, view);
         for (SchemaObject& object : model.objects)
             if (const SchemaObject* old = find_object(live_, name_of(object)))
                 collect(*old, object);
@@ -39,12 +64,31 @@ class Collector {
     const Table* live_table(const Table& table) const {
         auto found = tables_.find(to_string(table.name));
         if (found == tables_.end() && !table.renamed_from.empty())
-            found = tables_.find(to_string(QualifiedName{table.name.schema, table.renamed_from}));
+            found = tables_.find(to_string(old_name(table.name, table.renamed_from)));
         return found == tables_.end() ? nullptr : found->second;
     }
+    void find_retyped(const Database& model) {
+        for (const Table& table : model.tables)
+            if (const Table* old = live_table(table))
+                for (const Column& column : table.columns)
+                    if (const Column* was = live_part(old->columns, column);
+                        was && was->type.text != column.type.text &&
+                        !same_family(was->type, column.type) &&
+                        !postgres_types().same(*was, column))
+                        retyped_.insert(column.name);
+    }
+    bool reads_retyped(const std::string& query) const {
+        if (retyped_.empty())
+            return false;
+        for (const sql::Token& token : sql::significant_tokens(query, sql::postgres_syntax()))
+            if (token.is_name() && retyped_.contains(sql::unquoted(token)))
+                return true;
+        return false;
+    }
+
     void ask(Question question) {
         if (!question.live.empty() && !question.model.empty() &&
-            !same_text(question.live, question.model)) {
+            (!same_text(question.live, question.model) || !question.model_columns.empty())) {
             question.live_table = table_;
             questions_.push_back(std::move(question));
         }
@@ -59,17 +103,13 @@ class Collector {
 
     void collect(const Table& old, Table& table) {
         table_ = old.name;
-        for (Column& column : table.columns) {
-            const Column* was = find_named(old.columns, column.name, NameFolding::exact);
-            if (!was && !column.renamed_from.empty())
-                was = find_named(old.columns, column.renamed_from, NameFolding::exact);
-            if (was)
+        for (Column& column : table.columns)
+            if (const Column* was = live_part(old.columns, column))
                 collect(*was, column, table);
-        }
         for (Check& check : table.checks)
             collect(old, check, table);
         for (Index& index : table.indexes)
-            if (const Index* was = find_named(old.indexes, index.name, NameFolding::exact))
+            if (const Index* was = live_part(old.indexes, index))
                 collect(*was, index, table);
         for (TablePart& part : table.parts)
             if (const TablePart* was = find_part(old, part.kind, part.name, NameFolding::exact))
@@ -106,6 +146,20 @@ class Collector {
         }
     }
 
+    // PostgreSQL keeps a list of columns as the names that the query gives.
+    void collect(const View& was, View& view) {
+        if (reads_retyped(view.as))
+            return; // what it means now says nothing of what it will mean
+        ask({.kind = Question::Kind::view,
+             .live = was.as,
+             .model = view.as,
+             .model_columns = view.columns,
+             .settle = [&was, &view] {
+                 view.as = was.as;
+                 view.columns = was.columns;
+             }});
+    }
+
     void collect(const Index& was, Index& index, const Table& table) {
         ask_text(Question::Kind::predicate, &table, was.where, index.where);
         for (std::size_t i = 0; i < std::min(was.columns.size(), index.columns.size()); ++i)
@@ -120,6 +174,40 @@ class Collector {
         if (part.kind == PartKind::exclude)
             ask_attribute(Question::Kind::predicate, &table, was.attributes, part.attributes,
                           "where");
+        if (part.kind == PartKind::statistics)
+            take_order(was.attributes, part.attributes);
+        if (part.kind == PartKind::exclude || part.kind == PartKind::statistics)
+            ask_elements(table, was.attributes, part.attributes);
+    }
+
+    // PostgreSQL keeps the columns of a statistics object as a set.
+    static void take_order(const Attributes& was, Attributes& now) {
+        const Node* old = attribute(was, "columns");
+        const Node* columns = attribute(now, "columns");
+        if (old && columns && std::ranges::is_permutation(old->items(), columns->items()))
+            set_attribute(now, "columns", *old);
+    }
+
+    // { sql = "lower(a)" } among the columns of an exclusion constraint or a statistics object.
+    void ask_elements(const Table& table, const Attributes& was, Attributes& now) {
+        const Node* old = attribute(was, "columns");
+        const Node* columns = attribute(now, "columns");
+        if (!old || !columns)
+            return;
+        for (std::size_t i = 0; i < std::min(old->items().size(), columns->items().size()); ++i) {
+            const Node* live = old->items()[i].find("sql");
+            const Node* model = columns->items()[i].find("sql");
+            if (live && model)
+                ask({.kind = Question::Kind::index,
+                     .table = &table,
+                     .live = live->text(),
+                     .model = model->text(),
+                     .settle = [&now, i, text = live->text()] {
+                         Node settled = *attribute(now, "columns");
+                         settled.items()[i]["sql"] = Node::string(text);
+                         set_attribute(now, "columns", std::move(settled));
+                     }});
+        }
     }
 
     void collect(const SchemaObject& was, SchemaObject& object) {
@@ -146,14 +234,17 @@ class Collector {
     void ask_attribute(Question::Kind kind, const Table* table, const Attributes& was,
                        Attributes& now, const char* key) {
         const std::string live = attribute_text(was, key);
-        ask({kind, table, {}, {}, live, attribute_text(now, key), [&now, key, live] {
-                 set_attribute(now, key, live);
-             }});
+        ask({.kind = kind,
+             .table = table,
+             .live = live,
+             .model = attribute_text(now, key),
+             .settle = [&now, key, live] { set_attribute(now, key, live); }});
     }
 
     const Database& live_;
     std::unordered_map<std::string, const Table*> tables_; // of the live schema, by name
-    QualifiedName table_;                                  // the live one that is compared
+    std::set<std::string> retyped_; // columns that get a type of another family
+    QualifiedName table_;           // the live one that is compared
     std::vector<Question> questions_;
 };
 

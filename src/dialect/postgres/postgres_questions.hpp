@@ -27,6 +27,7 @@ struct Question {
     std::string type{};           // of the column or domain
     std::string live{};
     std::string model{};
+    std::vector<std::string> model_columns{}; // of a view that lists them
     std::function<void()> settle{}; // takes the live spelling; does nothing once it is settled
 };
 

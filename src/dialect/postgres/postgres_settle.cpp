@@ -47,6 +47,7 @@ struct Asked {
     const Question* question = nullptr;
     std::string name;
     std::string text;
+    std::vector<std::string> columns{}; // of a view
 };
 
 std::string scratch_table(const Table& table) {
@@ -83,7 +84,8 @@ std::string create_text(const Asked& asked) {
     case Question::Kind::policy:
         return "CREATE POLICY " + asked.name + on + " USING " + in_parentheses;
     case Question::Kind::view:
-        return "CREATE TEMPORARY VIEW " + asked.name + " AS " + asked.text;
+        return "CREATE TEMPORARY VIEW " + asked.name +
+               (asked.columns.empty() ? "" : " " + names_text(asked.columns)) + " AS " + asked.text;
     case Question::Kind::domain_check:
         return "CREATE DOMAIN pg_temp." + asked.name + " AS " + question.type + " CONSTRAINT " +
                asked.name + " CHECK " + in_parentheses;
@@ -191,21 +193,28 @@ class Settling {
         return std::string(prefix) + std::to_string(i) + side;
     }
 
-    static bool share_a_spelling(const std::vector<std::string>& a,
-                                 const std::vector<std::string>& b) {
-        return std::ranges::any_of(a, [&](const std::string& x) {
-            return std::ranges::any_of(b, [&](const std::string& y) {
-                return sql::same_expression(x, y, sql::postgres_syntax());
-            });
+    bool is_printed(std::size_t i) const { return model_[i].size() > 1; }
+
+    // Whether no spelling of one side is one of the other's. A list of columns shows in what is
+    // printed only.
+    bool is_open(std::size_t i) const {
+        const std::size_t unlike = questions_[i].model_columns.empty() ? 0 : 1;
+        return std::ranges::none_of(live_[i], [&](const std::string& x) {
+            return std::any_of(model_[i].begin() + static_cast<std::ptrdiff_t>(unlike),
+                               model_[i].end(), [&](const std::string& y) {
+                                   return sql::same_expression(x, y, sql::postgres_syntax());
+                               });
         });
     }
 
     std::vector<Asked> open_questions() const {
         std::vector<Asked> asked;
         for (std::size_t i = 0; i < questions_.size(); ++i)
-            if (!share_a_spelling(live_[i], model_[i])) {
+            if (is_open(i)) {
                 asked.push_back({&questions_[i], name(i, 'l'), live_[i].back()});
                 asked.push_back({&questions_[i], name(i, 'm'), model_[i].back()});
+                if (!is_printed(i))
+                    asked.back().columns = questions_[i].model_columns;
             }
         return asked;
     }
@@ -218,7 +227,7 @@ class Settling {
                 continue;
             live_[i].push_back(live->second);
             model_[i].push_back(model->second);
-            if (share_a_spelling(live_[i], model_[i]))
+            if (!is_open(i))
                 questions_[i].settle();
         }
     }

@@ -1,3 +1,4 @@
+#include "dialect/postgres/postgres_adapt.hpp"
 #include "dialect/postgres/postgres_questions.hpp"
 #include "support/postgres_statements.hpp"
 
@@ -62,4 +63,62 @@ TEST_CASE("defaults, generated columns, predicates and views are asked", "[postg
     for (Question& question : questions)
         question.settle();
     CHECK(questions_of(live, model).empty());
+}
+
+TEST_CASE("what has another name in the database is asked under it", "[postgres][settle]") {
+    Database live;
+    live.tables.push_back(table("old name", {column("a", "integer")}));
+    live.tables[0].indexes.resize(1);
+    live.tables[0].indexes[0].name = "old_ix";
+    live.tables[0].indexes[0].where = "a > 0";
+    live.views.resize(1);
+    live.views[0].name.name = "old_view";
+    live.views[0].as = "SELECT 1 AS a";
+    Database model = live;
+    model.tables[0].name.name = "t";
+    model.tables[0].renamed_from = "\"old name\""; // a path
+    model.tables[0].indexes[0].name = "ix";
+    model.tables[0].indexes[0].renamed_from = "old_ix";
+    model.tables[0].indexes[0].where = "0 < a";
+    model.views[0].name.name = "v";
+    model.views[0].renamed_from = "old_view";
+    model.views[0].as = "SELECT 1 a";
+    CHECK(questions_of(live, model).size() == 2);
+}
+
+TEST_CASE("an expression in an exclusion constraint is asked", "[postgres][settle]") {
+    const auto with_exclusion = [](const char* expression) {
+        Node element = Node::table();
+        element.add("sql", Node::string(expression));
+        TablePart part{.kind = PartKind::exclude, .name = "x"};
+        set_attribute(part.attributes, "columns", Node::array({element}));
+        Database db;
+        db.tables.push_back(table("t", {column("a", "integer")}));
+        db.tables[0].parts.push_back(part);
+        return db;
+    };
+    const Database live = with_exclusion("int4range(a, a, '[]'::text)");
+    Database model = with_exclusion("int4range(a::integer, a, '[]')");
+    const auto questions = questions_of(live, model);
+    REQUIRE(questions.size() == 1);
+    questions[0].settle();
+    CHECK(model == live);
+}
+
+TEST_CASE("the columns of a statistics object are a set", "[postgres][settle]") {
+    const auto with_statistics = [](const std::vector<std::string>& columns) {
+        TablePart part{.kind = PartKind::statistics, .name = "s"};
+        set_attribute(part.attributes, "columns", columns);
+        Database db;
+        db.tables.push_back(table("t", {column("a", "integer"), column("b", "integer")}));
+        db.tables[0].parts.push_back(part);
+        return db;
+    };
+    const Database live = with_statistics({"b", "a"}); // a column that was dropped and came back
+    Database model = with_statistics({"a", "b"});
+    CHECK(questions_of(live, model).empty());
+    CHECK(model == live);
+    Database adapted = with_statistics({"b", "a"});
+    adapt(adapted);
+    CHECK(adapted == with_statistics({"a", "b"}));
 }

@@ -1,4 +1,4 @@
-#include "property/live_schema_text.hpp"
+#include "property/sqlite_truth.hpp"
 
 #include "dialect/sqlite/sqlite_render.hpp"
 #include "dialect/sqlite/stored_table.hpp"
@@ -141,11 +141,11 @@ class Truth {
 
 } // namespace
 
-std::vector<std::string> schema_truth(Connection& connection) {
+std::vector<std::string> sqlite_truth(Connection& connection) {
     return Truth(connection).read();
 }
 
-std::string whole_dump(Connection& connection) {
+std::string sqlite_dump(Connection& connection) {
     std::string out;
     const Result objects =
         connection.query("SELECT type, name, tbl_name, sql, rootpage = 0 FROM sqlite_master");
@@ -159,20 +159,6 @@ std::string whole_dump(Connection& connection) {
             out += "\n";
         }
     }
-    return out;
-}
-
-std::string lines_difference(const std::vector<std::string>& before,
-                             const std::vector<std::string>& after) {
-    std::vector<std::string> gone;
-    std::vector<std::string> come;
-    std::ranges::set_difference(before, after, std::back_inserter(gone));
-    std::ranges::set_difference(after, before, std::back_inserter(come));
-    std::string out;
-    for (const std::string& line : gone)
-        out += "- " + line + "\n";
-    for (const std::string& line : come)
-        out += "+ " + line + "\n";
     return out;
 }
 
