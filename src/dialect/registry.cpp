@@ -88,11 +88,11 @@ const Dialect& dialect_for(const Url& url) {
 
 const Dialect& dialect_of_server(const Dialect& named,
                                  [[maybe_unused]] const Connection& connection) {
+    const Dialect* found = nullptr;
 #ifdef MIGRATE_WITH_MYSQL
-    if (const Dialect* found = mysql::dialect_of(connection))
-        return *found;
+    found = mysql::dialect_of(connection);
 #endif
-    return named;
+    return found ? *found : named;
 }
 
 } // namespace migrate

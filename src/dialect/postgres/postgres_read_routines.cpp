@@ -116,9 +116,9 @@ void read_routine(Assembly& assembly, CatalogRow row) {
 
 // A function's schema and name.
 std::string take_name(const Assembly& assembly, CatalogRow& row) {
-    std::string schema = row.text();
-    std::string name = row.text();
-    return name.empty() ? name : assembly.sql_name(std::move(schema), std::move(name));
+    const std::string schema = row.text();
+    const std::string name = row.text();
+    return name.empty() ? std::string() : assembly.sql_name(schema, name);
 }
 
 void read_aggregate(Assembly& assembly, CatalogRow row) {

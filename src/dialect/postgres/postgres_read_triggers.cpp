@@ -61,8 +61,8 @@ TriggerRow take(const Assembly& assembly, CatalogRow& row) {
     r.trigger.comment = row.text();
     r.bits = static_cast<int>(row.number());
     r.columns = row.numbers();
-    std::string schema = row.text();
-    r.function = assembly.sql_name(std::move(schema), row.text());
+    const std::string schema = row.text();
+    r.function = assembly.sql_name(schema, row.text());
     const std::string escaped = row.text();
     r.arguments = arguments_of(escaped, static_cast<std::size_t>(row.number()));
     r.old_table = row.text();
