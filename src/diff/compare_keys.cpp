@@ -333,7 +333,8 @@ bool changes_family(const Context& context, const Table* from, const Table* to,
     return from && to && std::ranges::any_of(columns, [&](const std::string& name) {
                const Column* was = find_named(from->columns, name, context.folding());
                const Column* is = find_named(to->columns, name, context.folding());
-               return was && is && !same_family(was->type, is->type);
+               return was && is && !context.dialect.types().same(*was, *is) &&
+                      !same_family(was->type, is->type);
            });
 }
 
