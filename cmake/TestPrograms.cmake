@@ -42,14 +42,22 @@ function(migrate_test_folder name layer pattern)
   endif()
 endfunction()
 
-# migrate_test_kills(GLOB): programs that kill and crowd the built program; they need its points of death.
+# migrate_test_kills(GLOB): a program that disturbs the built program, which needs its points of death. On SQLite, and one
+# entry for each kind of disturbance on a server, so that they run side by side.
 function(migrate_test_kills pattern)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${pattern})
   add_executable(crash_test ${sources})
   target_include_directories(crash_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(crash_test PRIVATE MIGRATE_BINARY="$<TARGET_FILE:migrate>"
     MIGRATE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  target_link_libraries(crash_test PRIVATE libmigrate migrate_settings migrate_warnings Catch2::Catch2WithMain)
+  target_link_libraries(crash_test PRIVATE migrate_test_support libmigrate migrate_settings migrate_warnings Catch2::Catch2WithMain)
   add_dependencies(crash_test migrate)
-  add_test(NAME crash_test COMMAND crash_test)
+  add_test(NAME crash_test COMMAND crash_test "~[server]")
+  if(MIGRATE_POSTGRESQL)
+    foreach(tag crash crowd network sessions refusals)
+      add_test(NAME ${tag}_on_postgresql COMMAND sh -c
+        "[ -n \"$MIGRATE_TEST_POSTGRESQL\" ] || exit 77; exec \"$0\" \"$1\"" $<TARGET_FILE:crash_test> "[${tag}]")
+      set_tests_properties(${tag}_on_postgresql PROPERTIES SKIP_RETURN_CODE 77 ENVIRONMENT MIGRATE_TEST_ON=MIGRATE_TEST_POSTGRESQL)
+    endforeach()
+  endif()
 endfunction()

@@ -1,7 +1,9 @@
 #include "cli/program.hpp"
+#include "migrate/url.hpp"
 
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,6 +18,18 @@ void occupy_closed_streams() {
             std::abort();
 }
 
+// Others on the machine see the words of a program (ps): not the password of a URL.
+void hide_passwords(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string shown = migrate::mask_passwords(argv[i]);
+        const std::size_t size = std::strlen(argv[i]);
+        if (shown == argv[i])
+            continue;
+        std::memset(argv[i], 0, size);
+        shown.copy(argv[i], size);
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -26,6 +40,7 @@ int main(int argc, char** argv) {
     migrate::report::StdoutSink out;
     migrate::report::StderrSink err;
     const std::vector<std::string> words(argv + 1, argv + argc);
+    hide_passwords(argc, argv);
     return static_cast<int>(
         migrate::cli::run_program(words, migrate::cli::process_streams(out, err)));
 }

@@ -80,6 +80,15 @@ void AuditLog::write(const LogEntry& entry, Timestamp at) {
     MIGRATE_CRASH_POINT("after an audit row");
 }
 
+bool AuditLog::has(const std::string& run_id, const std::string& revision) {
+    const Param params[] = {run_id, revision};
+    return query_optional(connection_,
+                          "SELECT 1 FROM " + quoted_ +
+                              " WHERE run_id = ? AND revision = ? AND outcome = 'ok'",
+                          params)
+        .has_value();
+}
+
 std::map<std::string, std::string> AuditLog::checksums() {
     std::map<std::string, std::string> last;
     for (Row& row : connection_

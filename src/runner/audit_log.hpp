@@ -37,6 +37,9 @@ class AuditLog {
     void create();
     void write(const LogEntry& entry, Timestamp at);
 
+    // Whether that run has carried out the revision, as far as its transaction is kept.
+    bool has(const std::string& run_id, const std::string& revision);
+
     // The last ones, newest first; 0 is all of them.
     std::vector<LoggedRun> entries(std::size_t limit);
 

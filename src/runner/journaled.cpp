@@ -111,8 +111,9 @@ void Walker::run_journaled(const PlannedRevision& revision) {
     } else {
         try {
             run_units(revision, units, run);
-        } catch (const Error&) {
-            state_ = state_of(units, settled_);
+        } catch (const Error& error) {
+            if (!is_in_doubt(error))
+                state_ = state_of(units, settled_);
             throw;
         }
     }
@@ -161,9 +162,10 @@ void Walker::run_part(const PlannedRevision& revision, std::vector<JournalUnit>&
         }
         journal_.done(units[i].seq);
     }
-    expected_ = rows_;
-    transaction.commit();
-    expected_.clear();
+    if (units[end - 1].step)
+        transaction.commit();
+    else
+        commit_moved(transaction, result_.revisions.size() + 1 == count_);
     settled_ = rows_;
     for (std::size_t i = begin; i < end; ++i)
         units[i].done = true;

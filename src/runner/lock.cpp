@@ -1,5 +1,6 @@
 #include "runner/lock.hpp"
 
+#include "runner/crash_point.hpp"
 #include "runner/retry.hpp"
 #include "util/file.hpp"
 #include "util/signal.hpp"
@@ -61,6 +62,7 @@ void take(RunLock& lock, const Walk& walk) {
     const auto start = walk.clock.elapsed();
     const milliseconds limit = walk.settings.lock_wait;
     BackOff back_off;
+    MIGRATE_CRASH_POINT("before the lock");
     while (!lock.try_take()) {
         throw_if_stopped();
         const auto waited = std::chrono::duration_cast<milliseconds>(walk.clock.elapsed() - start);
@@ -72,6 +74,7 @@ void take(RunLock& lock, const Walk& walk) {
         walk.observer.on(event::WaitingForLock{waited, lock.holder()});
         walk.pause(back_off.next());
     }
+    MIGRATE_CRASH_POINT("after the lock");
 }
 
 } // namespace migrate::runner

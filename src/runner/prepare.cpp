@@ -77,7 +77,7 @@ class StepCheck {
   public:
     StepCheck(const Walk& walk, LiveSchema& live) : walk_(walk), live_(live) {}
 
-    void check(const PlannedRevision& revision, const Step& step) {
+    void check(const PlannedRevision& revision, const Step& step, bool begun) {
         if (!names_schema(step.op)) {
             check_raw(revision, step);
             after_raw(step);
@@ -91,7 +91,7 @@ class StepCheck {
         } catch (Error& error) {
             // After raw SQL the schema may hold anything: what it lacks is found when the step
             // runs.
-            if (opaque_)
+            if (opaque_ || begun)
                 return;
             throw step_refused(error, revision, step, "cannot run");
         }
@@ -132,12 +132,14 @@ class StepCheck {
 } // namespace
 
 void check_steps(const std::vector<PlannedRevision>& plan, const Walk& walk, LiveSchema& live,
-                 const DoneSteps& done) {
+                 const JournaledSteps& journaled) {
     StepCheck check(walk, live);
     for (const PlannedRevision& revision : plan)
-        for (const Step& step : revision.steps())
-            if (!done.contains({revision.id(), step.number}))
-                check.check(revision, step);
+        for (const Step& step : revision.steps()) {
+            const auto known = journaled.find({revision.id(), step.number});
+            if (known == journaled.end() || known->second == Journaled::begun)
+                check.check(revision, step, known != journaled.end());
+        }
 }
 
 } // namespace migrate::runner

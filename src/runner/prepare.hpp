@@ -4,7 +4,7 @@
 
 #include "runner/live_schema.hpp"
 
-#include <set>
+#include <map>
 
 namespace migrate::runner {
 
@@ -22,12 +22,14 @@ void refuse_destructive(const std::vector<PlannedRevision>& plan);
 Error step_refused(const Error& error, const PlannedRevision& revision, const Step& step,
                    const std::string& what);
 
-// A step of a revision that a journal has as done.
-using DoneSteps = std::set<std::pair<std::string, int>>;
+// A step of a revision that a journal has as done, or as begun by an earlier run.
+enum class Journaled { begun, done };
+using JournaledSteps = std::map<std::pair<std::string, int>, Journaled>;
 
-// Every step against the dialect, in the schema that it will find; `done` ones are passed over.
-// Throws what Ddl::check says.
+// Every step against the dialect, in the schema that it will find. Those that are done are passed
+// over; one that was begun has been checked before, and may have changed what it is checked
+// against. Throws what Ddl::check says.
 void check_steps(const std::vector<PlannedRevision>& plan, const Walk& walk, LiveSchema& live,
-                 const DoneSteps& done = {});
+                 const JournaledSteps& journaled = {});
 
 } // namespace migrate::runner

@@ -27,6 +27,11 @@ bool worth_retrying(const DbError& error) {
     return error.kind() == DbErrorKind::busy || error.kind() == DbErrorKind::deadlock;
 }
 
+bool is_in_doubt(const Error& error) {
+    const auto* said = dynamic_cast<const DbError*>(&error);
+    return said && said->kind() == DbErrorKind::commit_in_doubt;
+}
+
 void sleep_unless_stopped(milliseconds time) {
     constexpr milliseconds slice{50};
     while (time > milliseconds{0}) {

@@ -20,6 +20,9 @@ class BackOff {
 // Whether a whole transaction that ended so may be run again.
 bool worth_retrying(const DbError& error);
 
+// Whether COMMIT was sent and not answered.
+bool is_in_doubt(const Error& error);
+
 // Sleeps in short slices, so that a signal is heard.
 void sleep_unless_stopped(std::chrono::milliseconds time);
 

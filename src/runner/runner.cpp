@@ -55,12 +55,14 @@ void refuse_what_settings_forbid(const std::vector<PlannedRevision>& plan, const
         refuse_destructive(plan);
 }
 
-DoneSteps done_steps(Journal& journal) {
-    DoneSteps done;
+JournaledSteps journaled_steps(Journal& journal) {
+    JournaledSteps steps;
     for (const JournalRow& row : journal.unfinished())
         if (row.settled())
-            done.insert({row.revision, row.step});
-    return done;
+            steps[{row.revision, row.step}] = Journaled::done;
+        else if (!row.started_at.empty())
+            steps.insert({{row.revision, row.step}, Journaled::begun});
+    return steps;
 }
 
 } // namespace
@@ -84,12 +86,12 @@ class Preparation {
 
     void run() {
         refuse_what_settings_forbid(plan_, walk_);
-        unfinished_ = journal_.exists() && !journal_.unfinished().empty();
-        take_lock();
-        if (unfinished_)
-            settle(walk_, journal_, plan_);
-        while (!checked())
+        unfinished_ = is_unfinished();
+        do {
             take_lock();
+            if (unfinished_)
+                settle(walk_, journal_, plan_);
+        } while (!checked());
     }
 
     const std::vector<PlannedRevision>& plan() const { return plan_; }
@@ -99,12 +101,17 @@ class Preparation {
     std::vector<RevisionRun> done_elsewhere() const { return done_elsewhere_; }
 
   private:
+    bool is_unfinished() { return journal_.exists() && !journal_.unfinished().empty(); }
+
     void take_lock() {
         if (lock_ || !needs_lock(walk_, plan_, unfinished_))
             return;
         lock_ = run_lock(walk_.connection, walk_.dialect, walk_.settings);
-        if (lock_)
+        if (lock_) {
             take(*lock_, walk_);
+            // While this one waited, the one that had it may have begun a revision and died.
+            unfinished_ = is_unfinished();
+        }
         follow_rows();
     }
 
@@ -115,7 +122,8 @@ class Preparation {
         std::exception_ptr problem;
         try {
             live_ = std::make_unique<LiveSchema>(walk_);
-            check_steps(plan_, walk_, *live_, unfinished_ ? done_steps(journal_) : DoneSteps{});
+            check_steps(plan_, walk_, *live_,
+                        unfinished_ ? journaled_steps(journal_) : JournaledSteps{});
         } catch (const Error&) {
             problem = std::current_exception();
         }

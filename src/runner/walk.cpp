@@ -3,6 +3,7 @@
 #include "runner/crash_point.hpp"
 #include "runner/error_context.hpp"
 #include "runner/guarded_transaction.hpp"
+#include "runner/lock.hpp"
 #include "runner/retry.hpp"
 #include "runner/transaction_policy.hpp"
 #include "runner/version_rows.hpp"
@@ -62,9 +63,7 @@ void Walker::run_one(const PlannedRevision& revision) {
     GuardedTransaction transaction(walk_, needs_guard(revision.steps(), walk_.dialect));
     tables_.ensure();
     RevisionRun run = inside(revision);
-    expected_ = rows_;
-    transaction.commit();
-    expected_.clear();
+    commit_moved(transaction, result_.revisions.size() + 1 == count_);
     tables_.made();
     settled_ = rows_;
     tell_finished(std::move(run));
@@ -109,10 +108,20 @@ void Walker::try_as_one(const std::vector<PlannedRevision>& plan) {
     at_ = {};
     if (walk_.settings.dry_run)
         return transaction.rollback();
-    expected_ = rows_;
-    transaction.commit();
-    expected_.clear();
+    commit_moved(transaction, true);
     settled_ = rows_;
+}
+
+// COMMIT of a transaction in which the version rows moved. When its answer is lost, a new session
+// looks; behind the last one there is nothing more to do, so that the run has succeeded then.
+void Walker::commit_moved(GuardedTransaction& transaction, bool is_last) {
+    try {
+        transaction.commit();
+    } catch (const DbError& error) {
+        if (!is_in_doubt(error) || !look_for_commit() || !is_last)
+            throw;
+        walk_.observer.on(event::Warning{state_});
+    }
 }
 
 RevisionRun Walker::inside(const PlannedRevision& revision) {
@@ -162,6 +171,7 @@ void Walker::finish(const PlannedRevision& revision, const VersionChange& change
                        walk_.settings.tag, run_id_},
                       walk_.clock.now());
     rows_ = apply_change(rows_, change);
+    moved_ = revision.id();
 }
 
 void Walker::check_unchanged(const PlannedRevision& revision) const {
@@ -208,9 +218,10 @@ void Walker::log_failure(const PlannedRevision& revision) {
 }
 
 void Walker::fail(const Error& error) {
-    const auto* said = dynamic_cast<const DbError*>(&error);
-    std::string state =
-        said && said->kind() == DbErrorKind::commit_in_doubt ? state_in_doubt() : state_now();
+    const std::string state = state_.empty() && is_in_doubt(error)
+                                  ? "the answer to COMMIT was lost: the journal says what was "
+                                    "kept, and the next run goes on from there"
+                                  : state_now();
     if (at_.revision && error.code() != ErrorCode::locked)
         log_failure(*at_.revision);
     throw with_context(error, at_, walk_.dialect, state);
@@ -232,17 +243,26 @@ std::string Walker::state_now() {
            " before it";
 }
 
-// COMMIT was not answered: only a new session can say what became of it.
-std::string Walker::state_in_doubt() {
+// Whether the transaction of the revision at hand was kept: only a new session can say, once it has
+// the lock that the lost one had until the server was done with it. The audit row was in that
+// transaction, and stays whatever other runners do. Leaves what it found in state_.
+bool Walker::look_for_commit() {
+    const std::string lost = "the answer to COMMIT was lost";
     try {
         const auto look = walk_.dialect.connect(walk_.connection.url(), {});
-        const auto rows = current_rows(*look, walk_.dialect, walk_.settings);
-        return std::string("the answer to COMMIT was lost; a new session shows that it was ") +
-               (rows == expected_ ? "kept" : "not kept") + ": the database is at " +
-               rows_text(rows);
+        const Walk walk{*look,          walk_.dialect,  walk_.graph,        walk_.clock,
+                        walk_.observer, walk_.settings, walk_.checksum_now, walk_.pause};
+        const std::unique_ptr<RunLock> lock = take_session_lock(walk);
+        OwnTables tables(*look, walk_.dialect, walk_.settings);
+        const bool kept =
+            if_there(*look, [&] { return tables.log.has(run_id_, moved_); }).value_or(false);
+        settled_ = tables.version.rows_if_there();
+        state_ = lost + "; a new session shows that the changes were " +
+                 (kept ? "kept" : "not kept") + ": the database is at " + rows_text(settled_);
+        return kept;
     } catch (const Error& error) {
-        return "the answer to COMMIT was lost, and no new session could look: " +
-               std::string(error.what());
+        state_ = lost + ", and no new session could look: " + error.what();
+        return false;
     }
 }
 

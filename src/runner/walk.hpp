@@ -8,6 +8,8 @@
 
 namespace migrate::runner {
 
+class GuardedTransaction;
+
 class Walker {
   public:
     Walker(const Walk& walk, LiveSchema& live, std::vector<std::string> rows, std::string run_id);
@@ -20,7 +22,6 @@ class Walker {
     void run_one(const PlannedRevision& revision);
     void run_as_one(const std::vector<PlannedRevision>& plan);
     void try_as_one(const std::vector<PlannedRevision>& plan);
-    void keep_what_is_done(Savepoint& savepoint);
 
     // Everything between BEGIN and COMMIT of one revision.
     RevisionRun inside(const PlannedRevision& revision);
@@ -28,6 +29,8 @@ class Walker {
     std::optional<VersionChange> change_of(const PlannedRevision& revision);
     void run_steps(const PlannedRevision& revision, RevisionRun& run);
     void finish(const PlannedRevision& revision, const VersionChange& change, RevisionRun& run);
+    void commit_moved(GuardedTransaction& transaction, bool is_last);
+    bool look_for_commit();
 
     void run_journaled(const PlannedRevision& revision);
     void run_part(const PlannedRevision& revision, std::vector<JournalUnit>& units,
@@ -45,7 +48,6 @@ class Walker {
     void log_failure(const PlannedRevision& revision);
     [[noreturn]] void fail(const Error& error);
     std::string state_now();
-    std::string state_in_doubt();
     int retries() const;
 
     const Walk& walk_;
@@ -57,9 +59,9 @@ class Walker {
     RunResult result_;
     Progress at_;
     std::vector<std::string> rows_; // as this run knows them; inside a transaction, as it sees them
-    std::vector<std::string> settled_;  // as committed
-    std::vector<std::string> expected_; // after COMMIT, while it is not answered
-    bool moved_by_others_ = false;      // since the plan was made
+    std::vector<std::string> settled_; // as committed
+    std::string moved_;                // the revision whose audit row was written last
+    bool moved_by_others_ = false;     // since the plan was made
     std::size_t count_ = 0;
     std::chrono::microseconds started_{};
     std::string state_; // when somebody who knew more has written it

@@ -1,9 +1,7 @@
-// The program is killed (SIGKILL) at every point of an upgrade and run again. The points stand in a
+// The program is killed (SIGKILL) at every point of a run and run again. The points stand in a
 // build with MIGRATE_CRASH_POINTS only.
-#include "crash/project.hpp"
-#include "support/catch.hpp"
+#include "crash/recovery.hpp"
 #include "util/env.hpp"
-#include "util/file.hpp"
 
 #include <csignal>
 
@@ -12,24 +10,38 @@ using namespace migrate::test;
 
 namespace {
 
-bool is_long() {
-    return get_env("MIGRATE_TEST_LONG").has_value();
-}
-
-int count_points(const CrashProject& project) {
-    const std::string file = (project.folder() / "points").string();
-    const ProcessResult result = project.run({"upgrade", "head"}, {{"MIGRATE_CRASH_COUNT", file}});
-    INFO(result.errors);
-    REQUIRE(result.exit_status == 0);
-    return std::stoi(read_file(file));
-}
-
-// Every point in a long run; in a short one, every point of the first revisions and then a sample.
+// Every point in a long run, and a sample in a short one.
 std::vector<int> points_to_try(int count) {
     std::vector<int> points;
-    for (int n = 1; n <= count; n += is_long() ? 1 : 7)
+    for (int n = 1; n <= count; n += get_env("MIGRATE_TEST_LONG") ? 1 : 7)
         points.push_back(n);
     return points;
+}
+
+// Kills the command at one point after the other, from the state that the project starts again
+// with, and runs it once more. An undisturbed run logs `revisions`.
+void kill_everywhere(CrashProject& project, const Words& command, Direction direction,
+                     std::size_t revisions) {
+    project.database().start_again();
+    const int points = count_points(project, command);
+    REQUIRE(points > 100);
+    const std::string undisturbed = project.dump();
+    for (const int n : points_to_try(points)) {
+        project.database().start_again();
+        const ProcessResult killed =
+            project.run(command, {{"MIGRATE_CRASH_AT", std::to_string(n)}});
+        INFO("killed at point " << n << " of " << points << "\n" << killed.errors);
+        REQUIRE(killed.signal == SIGKILL);
+        REQUIRE(!killed.timed_out);
+        const ProcessResult again = project.run(command);
+        INFO("and again\n" << again.errors);
+        REQUIRE(again.exit_status == 0);
+        REQUIRE(project.dump() == undisturbed);
+        require_each_once(project.logged(direction), revisions);
+        REQUIRE(project.run(command).exit_status == 0);
+        REQUIRE(project.dump() == undisturbed);
+        REQUIRE(project.database().left_behind() == "");
+    }
 }
 
 } // namespace
@@ -37,69 +49,64 @@ std::vector<int> points_to_try(int count) {
 TEST_CASE("killed anywhere and run again, an upgrade ends as if nothing had happened", "[crash]") {
     CrashProject project;
     project.add_mixed_revisions();
-    const int points = count_points(project);
-    REQUIRE(points > 100);
-    const std::string undisturbed = project.dump();
-    for (const int n : points_to_try(points)) {
-        project.forget_database();
-        const ProcessResult killed =
-            project.run({"upgrade", "head"}, {{"MIGRATE_CRASH_AT", std::to_string(n)}});
-        INFO("killed at point " << n << " of " << points);
-        REQUIRE(killed.signal == SIGKILL);
-        const ProcessResult again = project.run({"upgrade", "head"});
-        INFO(again.errors);
-        REQUIRE(again.exit_status == 0);
-        REQUIRE(project.dump() == undisturbed);
-        for (const auto& [revision, times] : project.applied()) {
-            INFO(revision);
-            REQUIRE(times == 1);
-        }
-        REQUIRE(project.applied().size() == project.size());
-        const ProcessResult quiet = project.run({"upgrade", "head"});
-        REQUIRE(quiet.exit_status == 0);
-    }
+    kill_everywhere(project, {"upgrade", "head"}, Direction::up, project.size());
+}
+
+TEST_CASE("killed anywhere and run again, a downgrade ends as if nothing had happened", "[crash]") {
+    CrashProject project;
+    project.add_mixed_revisions();
+    REQUIRE(project.run({"upgrade", "head"}).exit_status == 0);
+    project.database().keep_state();
+    kill_everywhere(project, {"downgrade", "r001"}, Direction::down, project.size() - 1);
+}
+
+TEST_CASE("an upgrade in one transaction that is killed has done nothing or all", "[crash]") {
+    CrashProject project;
+    project.add_mixed_revisions(CrashProject::Mix::in_transactions);
+    kill_everywhere(project, {"upgrade", "head", "--transaction", "all"}, Direction::up,
+                    project.size());
 }
 
 TEST_CASE("a step that cannot be decided ends with 6, changes nothing, and goes on after resolve",
           "[crash]") {
+    const Words upgrade{"upgrade", "head"};
+    CrashProject project;
+    project.add("\n[[upgrade]]\ncreate_table = \"t\"\ncolumn.x = { type = \"integer\" }\n");
+    project.add("\n[[upgrade]]\nsql = \"INSERT INTO t VALUES (1)\"\ntransaction = false\n");
+    project.add("\n[[upgrade]]\nsql = \"INSERT INTO t VALUES (2)\"\n");
+    const int points = count_points(project, upgrade);
+    const std::string undisturbed = project.dump();
     // Killed before the statement and after it: the journal looks the same, the database says
     // which.
-    for (const bool applied : {true, false}) {
-        CrashProject project;
-        project.add("\n[[upgrade]]\ncreate_table = \"t\"\ncolumn.x = { type = \"integer\" }\n");
-        project.add("\n[[upgrade]]\nsql = \"INSERT INTO t VALUES (1)\"\ntransaction = false\n");
-        project.add("\n[[upgrade]]\nsql = \"INSERT INTO t VALUES (2)\"\n");
-        const int points = count_points(project);
-        const std::string undisturbed = project.dump();
-        bool met = false;
-        for (int n = 1; n <= points; ++n) {
-            project.forget_database();
-            project.run({"upgrade", "head"}, {{"MIGRATE_CRASH_AT", std::to_string(n)}});
-            const ProcessResult again = project.run({"upgrade", "head"});
-            INFO("point " << n << "\n" << again.errors);
-            if (again.exit_status == 0) {
-                REQUIRE(project.dump() == undisturbed);
-                continue;
-            }
-            REQUIRE(again.exit_status == 6);
-            REQUIRE(again.errors.find("migrate resolve") != std::string::npos);
-            met = true;
-            const std::string stopped = project.dump();
-            REQUIRE(project.run({"upgrade", "head"}).exit_status == 6);
-            REQUIRE(project.dump() == stopped);
-            const bool is_there = stopped.find("\n1|") != std::string::npos;
-            if (is_there != applied)
-                continue;
-            const auto at = again.errors.find("migrate resolve ");
-            const std::string seq =
-                again.errors.substr(at + 16, again.errors.find(' ', at + 16) - at - 16);
-            const ProcessResult resolved =
-                project.run({"resolve", seq, is_there ? "--applied" : "--not-applied"});
-            INFO(resolved.errors);
-            REQUIRE(resolved.exit_status == 0);
-            REQUIRE(project.run({"upgrade", "head"}).exit_status == 0);
+    bool met_before = false;
+    bool met_after = false;
+    for (int n = 1; n <= points; ++n) {
+        project.database().start_again();
+        project.run(upgrade, {{"MIGRATE_CRASH_AT", std::to_string(n)}});
+        const ProcessResult again = project.run(upgrade);
+        INFO("point " << n << "\n" << again.errors);
+        if (again.exit_status == 0) {
             REQUIRE(project.dump() == undisturbed);
+            continue;
         }
-        REQUIRE(met);
+        REQUIRE(again.exit_status == 6);
+        const std::string stopped = project.dump();
+        REQUIRE(project.run(upgrade).exit_status == 6);
+        REQUIRE(project.dump() == stopped);
+        REQUIRE(project.database().left_behind() == "");
+        const bool is_there = stopped.find("\n1|") != std::string::npos;
+        (is_there ? met_after : met_before) = true;
+        const auto at = again.errors.find("migrate resolve ");
+        REQUIRE(at != std::string::npos);
+        const std::string seq =
+            again.errors.substr(at + 16, again.errors.find(' ', at + 16) - at - 16);
+        const ProcessResult resolved =
+            project.run({"resolve", seq, is_there ? "--applied" : "--not-applied"});
+        INFO(resolved.errors);
+        REQUIRE(resolved.exit_status == 0);
+        REQUIRE(project.run(upgrade).exit_status == 0);
+        REQUIRE(project.dump() == undisturbed);
     }
+    CHECK(met_before);
+    CHECK(met_after);
 }

@@ -1,23 +1,49 @@
 #include "crash/project.hpp"
 
-#include "migrate/dialect.hpp"
 #include "util/file.hpp"
 #include "util/random_id.hpp"
 
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
+#include <iterator>
+#include <map>
 
 namespace migrate::test {
 
 namespace fs = std::filesystem;
 
-CrashProject::CrashProject()
-    : folder_(fs::temp_directory_path() / ("migrate-crash-" + RandomIds().next())) {
+namespace {
+
+// What reads and changes what the others make, and each kind of step that is journaled.
+bool is_of_the_few(const std::string& name) {
+    constexpr std::string_view few[] = {"01.toml",
+                                        "02.toml",
+                                        "03.toml",
+                                        "04.toml",
+                                        "08.toml",
+                                        "09.sql",
+                                        "10.sql",
+                                        "15.toml",
+                                        "16.toml",
+                                        "29_a_enum.toml",
+                                        "29_b_enum_value.toml"};
+    return std::ranges::find(few, name) != std::end(few);
+}
+
+} // namespace
+
+CrashProject::CrashProject() : CrashProject(nullptr) {
+}
+
+CrashProject::CrashProject(std::unique_ptr<ProjectDatabase> database)
+    : folder_(fs::temp_directory_path() / ("migrate-crash-" + RandomIds().next())),
+      database_(database ? std::move(database) : project_database(folder_)) {
     fs::create_directories(folder_ / "migrations/revisions");
-    write("migrate.toml",
-          "[migrate]\nurl = \"sqlite:///app.db\"\nmodels = [\"models/*.toml\"]\n"
-          "script_location = \"migrations\"\nversion_locations = [\"migrations/revisions\"]\n");
+    write("migrate.toml", fmt::format("[migrate]\nurl = \"{}\"\nmodels = [\"models/*.toml\"]\n"
+                                      "script_location = \"migrations\"\n"
+                                      "version_locations = [\"migrations/revisions\"]\n",
+                                      database_->url()));
 }
 
 CrashProject::~CrashProject() {
@@ -49,70 +75,63 @@ void CrashProject::add_sql(const std::string& body) {
                       count_, count_ - 1, count_, body));
 }
 
-void CrashProject::add_mixed_revisions() {
-    std::set<fs::path> bodies;
-    for (const auto& entry :
-         fs::directory_iterator(fs::path(MIGRATE_SOURCE_DIR) / "tests/crash/mixed"))
-        bodies.insert(entry.path());
-    for (const fs::path& body : bodies)
-        body.extension() == ".sql" ? add_sql(read_file(body)) : add(read_file(body));
+void CrashProject::add_mixed_revisions(Mix mix) {
+    const fs::path mixed = fs::path(MIGRATE_SOURCE_DIR) / "tests/crash/mixed";
+    std::map<std::string, fs::path> bodies;
+    for (const fs::path& folder : {mixed, mixed / database_->kind()})
+        for (const auto& entry : fs::directory_iterator(folder))
+            if (!entry.is_directory())
+                bodies[entry.path().filename()] = entry.path();
+    for (const auto& [name, path] : bodies) {
+        const std::string body = read_file(path);
+        const std::string first_line = body.substr(0, body.find('\n'));
+        if (mix == Mix::few && !is_of_the_few(name))
+            continue;
+        if (mix == Mix::in_transactions &&
+            first_line.find("outside a transaction") != std::string::npos)
+            continue;
+        path.extension() == ".sql" ? add_sql(body) : add(body);
+    }
 }
 
-ProcessResult
-CrashProject::run(const std::vector<std::string>& arguments,
-                  const std::vector<std::pair<std::string, std::string>>& environment) const {
+ProcessResult CrashProject::run(const std::vector<std::string>& arguments,
+                                const Environment& environment) const {
     ProcessOptions options;
     options.arguments = {MIGRATE_BINARY};
     options.arguments.insert(options.arguments.end(), arguments.begin(), arguments.end());
-    options.environment = {{"CI", "true"}, {"NO_COLOR", "1"}};
+    options.environment = {
+        {"CI", "true"}, {"NO_COLOR", "1"}, {"PROJECT_DATABASE", database_->url()}};
     options.environment.insert(options.environment.end(), environment.begin(), environment.end());
     options.working_directory = folder_;
+    options.deadline = std::chrono::minutes(5);
     return run_process(options);
 }
 
-std::unique_ptr<Connection> CrashProject::connect() const {
-    const Url url = parse_url("sqlite:///" + (folder_ / "app.db").string());
-    return dialect_for(url).connect(url, {});
+bool CrashProject::is_at_head() const {
+    try {
+        return query_value(*database_->connect(), "SELECT version_num FROM migrate_version") ==
+               fmt::format("r{:03}", count_);
+    } catch (const Error&) { // no row, or no table
+        return false;
+    }
 }
 
 std::string CrashProject::dump() const {
-    const auto connection = connect();
-    std::string text;
-    const auto line = [&](const Row& row) {
-        for (const Cell& cell : row)
-            text += cell.value_or("NULL") + "|";
-        text += '\n';
-    };
-    const Result objects = connection->query("SELECT type, name, sql FROM sqlite_schema WHERE name "
-                                             "NOT LIKE 'migrate\\_%' ESCAPE '\\' AND name NOT LIKE "
-                                             "'sqlite\\_%' ESCAPE '\\' ORDER BY type, name");
-    for (const Row& object : objects.rows) {
-        line(object);
-        if (object[0] == "table")
-            for (const Row& row : connection->query("SELECT * FROM \"" + *object[1] + "\"").rows)
-                line(row);
-    }
-    for (const Row& row :
-         connection->query("SELECT version_num FROM migrate_version ORDER BY 1").rows)
-        line(row);
-    line(connection->query("PRAGMA integrity_check").rows.at(0));
-    return text;
+    return database_->text() + rows_text(database_->connect()->query(
+                                   "SELECT version_num FROM migrate_version ORDER BY 1"));
 }
 
-std::map<std::string, int> CrashProject::applied() const {
+std::map<std::string, int> CrashProject::logged(Direction direction) const {
+    const Param params[] = {std::string(direction == Direction::up ? "up" : "down")};
     std::map<std::string, int> counts;
-    for (const Row& row : connect()
-                              ->query("SELECT revision, count(*) FROM migrate_version_log WHERE "
-                                      "outcome = 'ok' GROUP BY 1")
-                              .rows)
+    for (const Row& row :
+         database_->connect()
+             ->query("SELECT revision, count(*) FROM migrate_version_log WHERE outcome = 'ok' AND "
+                     "direction = ? GROUP BY 1",
+                     params)
+             .rows)
         counts[row[0].value_or("")] = std::stoi(row[1].value_or("0"));
     return counts;
-}
-
-void CrashProject::forget_database() const {
-    for (const char* name :
-         {"app.db", "app.db-journal", "app.db-wal", "app.db-shm", "app.db-migrate"})
-        fs::remove(folder_ / name);
 }
 
 } // namespace migrate::test

@@ -251,10 +251,14 @@ void TableChanger::operator()(const RenameIndex& op) {
                    name_text(op.to));
 }
 
+std::string drop_index_text(const DropIndex& op) {
+    return std::string("DROP INDEX ") + (op.concurrently ? "CONCURRENTLY " : "") +
+           if_exists_text(op.if_exists) + name_text(beside(op.table, op.name)) +
+           (op.cascade ? " CASCADE" : "");
+}
+
 void TableChanger::operator()(const DropIndex& op) {
-    out_.statement(std::string("DROP INDEX ") + (op.concurrently ? "CONCURRENTLY " : "") +
-                   if_exists_text(op.if_exists) + name_text(beside(op.table, op.name)) +
-                   (op.cascade ? " CASCADE" : ""));
+    out_.statement(drop_index_text(op));
 }
 
 void TableChanger::operator()(const AddPart& op) {

@@ -13,6 +13,7 @@ namespace migrate::postgres {
 std::vector<Statement> rename_table(const RenameTable& op, const Database& before,
                                     Connection* live);
 std::vector<Statement> alter_table(const AlterTable& op, const Database& before, Connection* live);
+std::string drop_index_text(const DropIndex& op);
 
 // Statements that change a table, in the making: clauses are collected into one ALTER TABLE until a
 // statement of another kind has to come between.

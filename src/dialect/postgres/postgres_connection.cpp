@@ -165,6 +165,7 @@ void PostgresConnection::open() {
     session_.reset(pq_.connect_start(keys.data(), values.data(), 0));
     if (!session_)
         throw DbError(DbErrorKind::other, "", "libpq is out of memory");
+    refuse_invalid_parameter();
     pq_.set_error_verbosity(session_.get(), PQERRORS_VERBOSE);
     pq_.set_notice_receiver(
         session_.get(),
@@ -190,6 +191,15 @@ void PostgresConnection::open() {
     if (pq_.status(session_.get()) != CONNECTION_OK)
         fail_to_open(pq_.error_message(session_.get()));
     pq_.set_error_verbosity(session_.get(), PQERRORS_DEFAULT);
+}
+
+// What libpq finds before it looks for the server.
+void PostgresConnection::refuse_invalid_parameter() const {
+    const std::string said(text::trim(pq_.error_message(session_.get())));
+    if (pq_.status(session_.get()) == CONNECTION_BAD && said.starts_with("invalid "))
+        throw Error(ErrorCode::usage, "cannot connect to " + url_.shown() + ": " + said)
+            .help(
+                "look at the parameters of the URL, and at the PG... variables of the environment");
 }
 
 void PostgresConnection::fail_to_open(const std::string& said) const {

@@ -76,6 +76,7 @@ class PostgresConnection : public Connection {
     void throw_away_rows(std::string_view sql);
     void check(const pg_result* answer, std::string_view text, std::string_view sql);
     [[noreturn]] void fail(const pg_result* answer, std::string_view text, std::string_view sql);
+    void refuse_invalid_parameter() const;
     [[noreturn]] void fail_to_open(const std::string& said) const;
 
     const Libpq& pq_;

@@ -2,7 +2,7 @@
 
 #include "dialect/author_statements.hpp"
 #include "dialect/postgres/postgres_alter.hpp"
-#include "dialect/postgres/postgres_concurrent_index.hpp"
+#include "dialect/postgres/postgres_concurrent.hpp"
 #include "dialect/postgres/postgres_enums.hpp"
 #include "dialect/postgres/postgres_objects.hpp"
 #include "dialect/postgres/postgres_partitions.hpp"
@@ -82,7 +82,10 @@ class Renderer {
     Statements operator()(const CreateIndex& op) const { return alter(op.table, op); }
     Statements operator()(const AlterIndex& op) const { return alter(op.table, op); }
     Statements operator()(const RenameIndex& op) const { return alter(op.table, op); }
-    Statements operator()(const DropIndex& op) const { return alter(op.table, op); }
+    // One that is dropped concurrently may be there half, and then counts as missing.
+    Statements operator()(const DropIndex& op) const {
+        return op.concurrently ? one(drop_index_text(op)) : alter(op.table, op);
+    }
 
     Statements operator()(const CreateTrigger& op) const {
         return plain(trigger_statements(op.owner, op.trigger));
@@ -199,15 +202,13 @@ class Renderer {
 std::vector<Statement> PostgresDdl::render(const Op& op, const Database& before,
                                            Connection* live) const {
     std::vector<Statement> statements = std::visit(Renderer(before, live), op);
-    return live ? without_invalid_indexes(std::move(statements), *live) : statements;
+    return live ? without_half_done(std::move(statements), *live) : statements;
 }
 
 std::optional<bool> PostgresDdl::took_effect(const Op& op, Connection& live) const {
     if (const auto* detach = std::get_if<DetachPartition>(&op); detach && detach->concurrently)
         return detaching(*detach, live) == Detaching::done;
-    if (const auto* drop = std::get_if<DropIndex>(&op); drop && drop->concurrently)
-        return is_gone(*drop, live);
-    return concurrent_index_is_valid(op, live);
+    return concurrent_took_effect(op, live);
 }
 
 bool PostgresDdl::outside_transaction(const Op& op) const {

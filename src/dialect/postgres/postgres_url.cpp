@@ -4,6 +4,7 @@
 #include "migrate/version.hpp"
 #include "util/edit_distance.hpp"
 #include "util/text.hpp"
+#include "util/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -71,6 +72,18 @@ void check_parameters(const Url& url) {
                       "sslmode and connect_timeout");
 }
 
+// The server would take the bytes for names in whatever encoding, and print them.
+void check_texts(const Url& url) {
+    std::vector<std::string> texts{url.host, url.user, url.password.value_or(""), url.database};
+    for (const auto& [key, value] : url.query)
+        texts.insert(texts.end(), {key, value});
+    for (const std::string& text : texts)
+        if (!utf8::valid(text) || text.find('\0') != std::string::npos)
+            throw Error(ErrorCode::usage,
+                        "the URL holds a NUL, or bytes that are not UTF-8: " + url.shown())
+                .help("in a URL %C3%A9 stands for \u00e9: the bytes of its UTF-8");
+}
+
 // Holds who runs, so that others see whom they wait for. The server keeps 63 bytes.
 std::string application_name() {
     std::array<char, 64> host{};
@@ -91,6 +104,7 @@ std::optional<long> seconds(const std::string& text) {
 
 Keywords connection_keywords(const Url& url) {
     check_parameters(url);
+    check_texts(url);
     Keywords keywords;
     const auto add = [&](const char* key, const std::string& value) {
         if (!value.empty())

@@ -1,3 +1,5 @@
 -- migrate:upgrade
 CREATE TABLE plain (id INTEGER PRIMARY KEY, t TEXT);
-INSERT INTO plain (t) VALUES ('one; two');
+INSERT INTO plain VALUES (1, 'one; two');
+-- migrate:downgrade
+DROP TABLE plain;

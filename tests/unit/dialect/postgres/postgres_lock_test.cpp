@@ -1,4 +1,4 @@
-#include "dialect/postgres/postgres_concurrent_index.hpp"
+#include "dialect/postgres/postgres_concurrent.hpp"
 #include "dialect/postgres/postgres_connection.hpp"
 #include "dialect/postgres/postgres_lock.hpp"
 #include "dialect/postgres/postgres_scratch.hpp"
@@ -84,13 +84,12 @@ TEST_CASE("half an index is dropped before it is made again", "[postgres][server
     session->execute("INSERT INTO \"T\" VALUES (1), (1)");
     const std::string create = "CREATE UNIQUE INDEX CONCURRENTLY Ix_A ON \"T\" (a)";
     const Op op = Sql{.text = create};
-    CHECK_FALSE(postgres::concurrent_index_is_valid(op, *session).has_value());
+    CHECK_FALSE(postgres::concurrent_took_effect(op, *session).has_value());
     CHECK_THROWS_AS(session->execute(create), DbError);
-    CHECK(postgres::concurrent_index_is_valid(op, *session) == false);
+    CHECK(postgres::concurrent_took_effect(op, *session) == false);
     session->execute("TRUNCATE \"T\"");
-    for (const Statement& statement :
-         postgres::without_invalid_indexes({{.sql = create}}, *session))
+    for (const Statement& statement : postgres::without_half_done({{.sql = create}}, *session))
         session->execute(statement.sql);
-    CHECK(postgres::concurrent_index_is_valid(op, *session) == true);
-    CHECK(postgres::without_invalid_indexes({{.sql = create}}, *session).size() == 1);
+    CHECK(postgres::concurrent_took_effect(op, *session) == true);
+    CHECK(postgres::without_half_done({{.sql = create}}, *session).size() == 1);
 }
