@@ -110,6 +110,9 @@ class PostgresSubject final : public Subject {
     const Dialect& dialect() const override { return *find_dialect("postgresql"); }
 
     std::unique_ptr<PartMaker> parts(Random& random, NameSource& names) const override {
+        // A type without a schema that is called so is PostgreSQL's own.
+        for (const char* type : {"name", "oid", "trigger"})
+            names.leave_out(type);
         return std::make_unique<PostgresParts>(*this, random, names);
     }
     ValueClass value_class(const Column& column) const override { return class_of(column.type); }

@@ -18,6 +18,8 @@ class NameSource {
           max_bytes_(max_bytes) {}
 
     std::string next();
+    // Never hands this one out.
+    void leave_out(const std::string& name) { taken_.insert(name); }
 
   private:
     std::string candidate();

@@ -85,9 +85,9 @@ RuleText read_rule_text(const std::string& definition) {
 // Without INSTEAD or ALSO before it, and without the semicolon behind it.
 std::string action_of(std::string_view text) {
     text = text::trim(text);
-    for (const std::string_view word : {"INSTEAD ", "ALSO "})
-        if (text.starts_with(word))
-            text.remove_prefix(word.size());
+    const auto word = sql::significant_tokens(text, sql::postgres_syntax());
+    if (!word.empty() && (word.front().is("instead") || word.front().is("also")))
+        text.remove_prefix(word.front().end_offset());
     return forms::read_query(text);
 }
 

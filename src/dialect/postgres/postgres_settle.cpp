@@ -1,5 +1,6 @@
 #include "dialect/postgres/postgres_settle.hpp"
 
+#include "dialect/postgres/postgres_expressions.hpp"
 #include "dialect/postgres/postgres_questions.hpp"
 #include "dialect/postgres/postgres_text.hpp"
 #include "dialect/postgres/postgres_types.hpp"
@@ -195,15 +196,20 @@ class Settling {
 
     bool is_printed(std::size_t i) const { return model_[i].size() > 1; }
 
+    static bool same(const Question& question, const std::string& x, const std::string& y) {
+        return question.kind == Question::Kind::view
+                   ? sql::same_expression(x, y, sql::postgres_syntax())
+                   : same_expression(x, y);
+    }
+
     // Whether no spelling of one side is one of the other's. A list of columns shows in what is
     // printed only.
     bool is_open(std::size_t i) const {
         const std::size_t unlike = questions_[i].model_columns.empty() ? 0 : 1;
         return std::ranges::none_of(live_[i], [&](const std::string& x) {
             return std::any_of(model_[i].begin() + static_cast<std::ptrdiff_t>(unlike),
-                               model_[i].end(), [&](const std::string& y) {
-                                   return sql::same_expression(x, y, sql::postgres_syntax());
-                               });
+                               model_[i].end(),
+                               [&](const std::string& y) { return same(questions_[i], x, y); });
         });
     }
 

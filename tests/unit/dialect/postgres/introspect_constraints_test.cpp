@@ -150,6 +150,7 @@ trigger.t4.postgresql.initially  = "deferred"
 CREATE TABLE t (a int, b int);
 CREATE RULE r1 AS ON INSERT TO t WHERE NEW.a > 5 DO INSTEAD NOTHING;
 CREATE RULE r2 AS ON DELETE TO t DO (INSERT INTO t VALUES (1); DELETE FROM t);
+CREATE RULE r3 AS ON UPDATE TO t DO INSTEAD NOTIFY changed;
 CREATE POLICY p1 ON t FOR SELECT USING (a > 0);
 CREATE POLICY p2 ON t AS RESTRICTIVE TO pg_monitor USING (true) WITH CHECK (a > 0);
 CREATE STATISTICS s1 (ndistinct, mcv) ON a, b FROM t;
@@ -168,6 +169,7 @@ postgresql.rule.r2.do = '''
  DELETE FROM t;
 )
 '''
+postgresql.rule.r3 = { on = "update", instead = true, do = "NOTIFY changed" }
 postgresql.policy.p1 = { for = "select", using = "a > 0" }
 postgresql.policy.p2 = { to = ["pg_monitor"], using = "true", with_check = "a > 0", permissive = false }
 )toml"},
