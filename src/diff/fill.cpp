@@ -1,6 +1,7 @@
 #include "diff/fill.hpp"
 
 #include "migrate/error.hpp"
+#include "ops/enum_use.hpp"
 #include "util/text.hpp"
 
 #include <algorithm>
@@ -123,11 +124,19 @@ void refuse_repeated(const Context& context, const Table& table, const Column& c
                   "NULL, fill it, and make it NOT NULL in a later revision");
 }
 
+// An enum has no neutral value: its first one.
+Value neutral_here(const Context& context, const ColumnType& type) {
+    for (const EnumType& each : context.to.enums)
+        if (!each.values.empty() && ops::names_enum(type, each.name, context.folding()))
+            return Literal{Literal::Kind::string, each.values.front()};
+    return neutral_value(type);
+}
+
 Value fill_down(const Context& context, const Table& table, const Column& column, bool lost,
                 std::vector<std::string>& comments) {
     const std::string name = shown(table.name, column.name);
     Value value = has_value(column.default_value) && !lost ? *column.default_value
-                                                           : neutral_value(column.type);
+                                                           : neutral_here(context, column.type);
     comments.push_back(lost ? "The values of " + name + " are lost; rows get the value of fill."
                             : "Rows where " + name + " is NULL by then get the value of fill.");
     if (is_unique(context, table, column))
