@@ -175,6 +175,20 @@ void add_column(const Context& context, TableChanges& changes, const Column& col
     changes.add_columns.push_back({std::move(add), std::move(comments)});
 }
 
+// A generated column goes before those that it may read, and comes after them. Where columns are
+// placed, they come in the order of the table.
+void sort_generated(const Context& context, TableChanges& changes) {
+    std::ranges::stable_partition(changes.drop_columns, [&](const PlannedClause& planned) {
+        const auto& drop = std::get<DropColumn>(planned.clause);
+        return find_named(changes.from.columns, drop.column, context.folding())
+            ->generated.has_value();
+    });
+    if (!context.caps().placed_columns && !context.caps().rebuild_places_columns)
+        std::ranges::stable_partition(changes.add_columns, [](const PlannedClause& planned) {
+            return !std::get<AddColumn>(planned.clause).definition.column.generated;
+        });
+}
+
 } // namespace
 
 void compare_columns(const Context& context, TableChanges& changes) {
@@ -189,13 +203,12 @@ void compare_columns(const Context& context, TableChanges& changes) {
             add_column(context, changes, to[i]);
         }
     }
-    if (kept == from.size())
-        return;
-    for (std::size_t i = 0; i < from.size(); ++i)
+    for (std::size_t i = 0; i < from.size() && kept < from.size(); ++i)
         if (!counterpart(context, to, i, from[i].name))
             changes.drop_columns.push_back(
                 {DropColumn{changes.from.name, from[i].name},
                  context.drop_comment(shown(changes.from.name, from[i].name))});
+    sort_generated(context, changes);
 }
 
 ColumnDefinition definition_of(const Context& context, const Table& table, const Column& column,
