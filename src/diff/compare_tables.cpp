@@ -54,14 +54,16 @@ bool is_virtual(const Table& table) {
     return !table.virtual_module.empty();
 }
 
-bool reads_retyped(const Context& context, const TableChanges& changes, const AlterPart& op) {
+// What its columns are not any more, or are no more.
+bool reads_lost(const Context& context, const TableChanges& changes, const AlterPart& op) {
     std::vector<std::string> texts;
     for (const AttributeChange& change : op.attributes)
         for (const std::optional<Node>& value : {change.from, change.to})
             if (value)
                 sql_in(change.key, *value, texts);
     return std::ranges::any_of(texts, [&](const std::string& sql) {
-        return mentions_retyped(context, changes.from, changes.to, sql);
+        return mentions_retyped(context, changes.from, changes.to, sql) ||
+               mentions_dropped(context, changes.from, changes.to, sql);
     });
 }
 
@@ -69,11 +71,13 @@ void compare_parts(const Context& context, TableChanges& changes) {
     for (PlannedOp& op : compare_table_parts(context, changes.from, changes.to)) {
         const auto* alter = std::get_if<AlterPart>(&op.op);
         const TablePart* part =
-            alter && reads_retyped(context, changes, *alter)
+            alter && reads_lost(context, changes, *alter)
                 ? find_part(changes.to, alter->kind, alter->name, context.folding())
                 : nullptr;
         if (!part) {
-            changes.beside.push_back(std::move(op));
+            // What is dropped may stand on a column that goes too.
+            const bool dropped = std::holds_alternative<DropPart>(op.op);
+            (dropped ? changes.ahead : changes.beside).push_back(std::move(op));
             continue;
         }
         changes.ahead.push_back(planned(DropPart{changes.from.name, part->kind, part->name}));

@@ -26,6 +26,18 @@ bool mentions_retyped(const Context& context, const Table& from, const Table& to
     });
 }
 
+bool mentions_dropped(const Context& context, const Table& from, const Table& to,
+                      std::string_view sql) {
+    std::unordered_set<std::string> names;
+    return std::ranges::any_of(from.columns, [&](const Column& column) {
+        if (find_named(to.columns, column.name, context.folding()))
+            return false;
+        if (names.empty())
+            names = mentioned(context, sql);
+        return names.contains(context.fold(column.name));
+    });
+}
+
 bool same_expression(const Context& context, const Table& from, const Table& to, std::string_view a,
                      std::string_view b) {
     if (a == b || sql::same_expression(a, b, context.dialect.syntax()))

@@ -15,6 +15,10 @@ bool is_retyped(const Context& context, const ColumnType& from, const ColumnType
 bool mentions_retyped(const Context& context, const Table& from, const Table& to,
                       std::string_view sql);
 
+// Whether it names one that goes.
+bool mentions_dropped(const Context& context, const Table& from, const Table& to,
+                      std::string_view sql);
+
 // As same_expression() of spelling.hpp; but what the database takes for the same on the old type of
 // a column (a cast to a text, on a text) may part on the new one.
 bool same_expression(const Context& context, const Table& from, const Table& to, std::string_view a,

@@ -165,9 +165,9 @@ TEST_CASE("parts of tables are added, changed and dropped", "[diff]") {
     Table model = orders();
     model.parts = {part(PartKind::policy, "p", {{"using", word("id > 1")}}),
                    part(PartKind::statistics, "st", {{"kinds", Node::array({word("ndistinct")})}})};
-    CHECK(up(database({live}), database({model})) == Lines{"create policy orders.p",
-                                                           "alter statistics orders.st: kinds",
-                                                           "drop policy orders.old"});
+    CHECK(up(database({live}), database({model})) == Lines{"drop policy orders.old",
+                                                           "create policy orders.p",
+                                                           "alter statistics orders.st: kinds"});
 }
 
 TEST_CASE("objects and parts may have been called otherwise", "[diff]") {
