@@ -3,6 +3,7 @@
 #include "diff/compare_tables.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace migrate::diff {
 namespace {
@@ -65,6 +66,51 @@ void place_columns(const Context& context, TableChanges& changes) {
     }
 }
 
+// The columns that a key leaves can be NULL only once it has moved.
+PlannedClauses take_nulls_behind_key(const Context& context, TableChanges& changes) {
+    const bool moves = std::ranges::any_of(changes.alter_constraints, [](const auto& planned) {
+        const auto* alter = std::get_if<AlterConstraint>(&planned.clause);
+        return alter && alter->kind == ConstraintKind::primary_key && alter->columns;
+    });
+    PlannedClauses later;
+    if (!moves || !changes.from.primary_key)
+        return later;
+    for (PlannedClause& planned : changes.alter_columns) {
+        auto& alter = std::get<AlterColumn>(planned.clause);
+        const bool in_key =
+            std::ranges::any_of(changes.from.primary_key->columns, [&](const KeyPart& part) {
+                return context.same(part.column, alter.column);
+            });
+        if (!in_key || !alter.nullable || !alter.nullable->to.value_or(false))
+            continue;
+        AlterColumn null;
+        null.table = alter.table;
+        null.column = alter.column;
+        null.nullable = std::exchange(alter.nullable, std::nullopt);
+        later.push_back({std::move(null), {}});
+    }
+    std::erase_if(changes.alter_columns, [](const PlannedClause& planned) {
+        const auto& alter = std::get<AlterColumn>(planned.clause);
+        AlterColumn nothing;
+        nothing.table = alter.table;
+        nothing.column = alter.column;
+        return alter == nothing;
+    });
+    return later;
+}
+
+// A foreign key goes before the key or index on which it may stand.
+PlannedClauses take_foreign_keys(PlannedClauses& drops) {
+    const auto keys = std::ranges::stable_partition(drops, [](const PlannedClause& planned) {
+        const auto* drop = std::get_if<DropConstraint>(&planned.clause);
+        return !drop || drop->kind != ConstraintKind::foreign_key;
+    });
+    PlannedClauses taken(std::make_move_iterator(keys.begin()),
+                         std::make_move_iterator(keys.end()));
+    drops.erase(keys.begin(), keys.end());
+    return taken;
+}
+
 std::vector<PlannedOp> separate(PlannedClauses clauses) {
     std::vector<PlannedOp> ops;
     for (PlannedClause& planned_clause : clauses) {
@@ -92,11 +138,12 @@ std::vector<PlannedOp> group(const Context& context, TableChanges changes) {
     place_columns(context, changes);
     const std::size_t index_changes =
         changes.drop_indexes.size() + changes.alter_indexes.size() + changes.create_indexes.size();
-    PlannedClauses clauses = std::move(changes.drop_indexes);
+    PlannedClauses nulls = take_nulls_behind_key(context, changes);
+    PlannedClauses clauses = take_foreign_keys(changes.drop_constraints);
     for (PlannedClauses* part :
-         {&changes.drop_constraints, &changes.add_columns, &changes.alter_columns,
-          &changes.alter_constraints, &changes.add_constraints, &changes.alter_indexes,
-          &changes.create_indexes, &changes.drop_columns})
+         {&changes.drop_indexes, &changes.drop_constraints, &changes.add_columns,
+          &changes.alter_columns, &changes.alter_constraints, &nulls, &changes.add_constraints,
+          &changes.alter_indexes, &changes.create_indexes, &changes.drop_columns})
         append(clauses, std::move(*part));
 
     std::vector<PlannedOp> ops = std::move(changes.ahead);

@@ -95,4 +95,89 @@ TEST_CASE("a foreign key stands aside while the key that it needs is exchanged",
     CHECK(compared(shop(true), shop(true)).upgrade.empty());
 }
 
+TEST_CASE("a column may be NULL once the primary key has moved away", "[diff][postgres]") {
+    Table from = table("t", {column("a", "text"), column("b", "text")});
+    from.columns[0].nullable = false;
+    from.primary_key = PrimaryKey{};
+    from.primary_key->columns = {KeyPart{.column = "a"}};
+    Table to = table("t", {column("a", "text"), column("b", "text")});
+    to.columns[1].nullable = false;
+    to.primary_key = PrimaryKey{};
+    to.primary_key->columns = {KeyPart{.column = "b"}};
+    const OpTree tree = compared(database({from}), database({to}));
+    for (const auto* way : {&tree.upgrade, &tree.downgrade}) {
+        REQUIRE(way->size() == 3);
+        CHECK(std::get<AlterColumn>((*way)[0].op).nullable->to == false);
+        CHECK(std::holds_alternative<AlterConstraint>((*way)[1].op));
+        CHECK(std::get<AlterColumn>((*way)[2].op).nullable->to == true);
+    }
+}
+
+TEST_CASE("a policy goes before the column that it reads", "[diff][postgres]") {
+    Table from = table("t", {column("a", "text"), column("b", "text")});
+    TablePart policy{.kind = PartKind::policy, .name = "p"};
+    set_attribute(policy.attributes, "using", "b <> ''");
+    from.parts = {policy};
+    const Table to = table("t", {column("a", "text")});
+    const OpTree tree = compared(database({from}), database({to}));
+    REQUIRE(tree.upgrade.size() == 2);
+    CHECK(std::holds_alternative<DropPart>(tree.upgrade[0].op));
+    CHECK(std::holds_alternative<DropColumn>(tree.upgrade[1].op));
+    Table other = to;
+    set_attribute(policy.attributes, "using", "a <> ''");
+    other.parts = {policy};
+    const OpTree read = compared(database({from}), database({other}));
+    REQUIRE(read.upgrade.size() == 3);
+    CHECK(std::holds_alternative<DropPart>(read.upgrade[0].op));
+    CHECK(std::holds_alternative<DropColumn>(read.upgrade[1].op));
+    CHECK(std::holds_alternative<AddPart>(read.upgrade[2].op));
+}
+
+TEST_CASE("a foreign key goes before the key on which it stands", "[diff][postgres]") {
+    Table from = table("t", {column("a", "text"), column("b", "text")});
+    from.uniques.resize(1);
+    from.uniques[0].name = "u";
+    from.uniques[0].columns = {KeyPart{.column = "a"}};
+    from.foreign_keys.resize(1);
+    from.foreign_keys[0].name = "f";
+    from.foreign_keys[0].columns = {"b"};
+    from.foreign_keys[0].table.name = "t";
+    from.foreign_keys[0].referred = {"a"};
+    Table to = table("t", {column("a", "text"), column("b", "text")});
+    const OpTree tree = compared(database({from}), database({to}));
+    REQUIRE(tree.upgrade.size() == 2);
+    CHECK(std::get<DropConstraint>(tree.upgrade[0].op).name == "f");
+    CHECK(std::get<DropConstraint>(tree.upgrade[1].op).name == "u");
+}
+
+TEST_CASE("a generated column goes before its base and comes after it", "[diff][postgres]") {
+    Table from = table("t", {column("g", "int"), column("a", "int"), column("k", "int")});
+    from.columns[0].generated = Generated{.expression = "a % 7", .stored = true};
+    Table base_first = from;
+    std::swap(base_first.columns[0], base_first.columns[1]);
+    const Database to = database({table("t", {column("k", "int")})});
+    const OpTree tree = compared(database({base_first}), to);
+    REQUIRE(tree.upgrade.size() == 2);
+    CHECK(std::get<DropColumn>(tree.upgrade[0].op).column == "g");
+    CHECK(std::get<DropColumn>(tree.upgrade[1].op).column == "a");
+    const OpTree back = compared(database({from}), to);
+    REQUIRE(back.downgrade.size() == 2);
+    CHECK(std::get<AddColumn>(back.downgrade[0].op).definition.column.name == "a");
+    CHECK(std::get<AddColumn>(back.downgrade[1].op).definition.column.name == "g");
+}
+
+TEST_CASE("a lost enum column comes back with the first value", "[diff][postgres]") {
+    Database live = phases({"new", "made"}, "new");
+    live.tables[0].columns[0].nullable = false;
+    live.tables[0].columns[0].default_value.reset();
+    live.tables[0].columns.push_back(column("k", "int"));
+    Database model = live;
+    model.tables[0].columns.erase(model.tables[0].columns.begin());
+    const OpTree tree = compared(live, model);
+    REQUIRE(tree.downgrade.size() == 1);
+    const std::optional<Value> fill = std::get<AddColumn>(tree.downgrade[0].op).fill;
+    REQUIRE(fill);
+    CHECK(std::get<Literal>(*fill).text == "new");
+}
+
 #endif
