@@ -89,14 +89,17 @@ std::vector<Statement> alter_view(const AlterView& op, const Database& before) {
     const View* becomes = &after.views[static_cast<std::size_t>(was - before.views.data())];
     const std::string name = name_text(op.name);
     std::vector<Statement> out;
-    if (was->as == becomes->as && was->columns == becomes->columns) {
+    const bool same_text = was->as == becomes->as && was->columns == becomes->columns;
+    if (same_text && !op.as) {
         if (op.comment)
             out.push_back(plain(comment_text("VIEW " + name, becomes->comment)));
         for (std::string& text : alter_view_settings(op.name, op.attributes))
             out.push_back(plain(std::move(text)));
         return out;
     }
-    if (keeps_columns(*was, *becomes)) {
+    // Where the text is there already, a column that the view reads was renamed before: the view's
+    // own column has kept the old name, which OR REPLACE cannot change.
+    if (!same_text && keeps_columns(*was, *becomes)) {
         out.push_back(plain(create_view_text(*becomes, true)));
         if (was->comment != becomes->comment)
             out.push_back(plain(comment_text("VIEW " + name, becomes->comment)));
