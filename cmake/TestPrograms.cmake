@@ -54,7 +54,7 @@ function(migrate_test_kills pattern)
   add_dependencies(crash_test migrate)
   add_test(NAME crash_test COMMAND crash_test "~[server]")
   if(MIGRATE_POSTGRESQL)
-    foreach(tag crowd sessions refusals)
+    foreach(tag crash crowd network sessions refusals)
       add_test(NAME ${tag}_on_postgresql COMMAND sh -c
         "[ -n \"$MIGRATE_TEST_POSTGRESQL\" ] || exit 77; exec \"$0\" \"$1\"" $<TARGET_FILE:crash_test> "[${tag}]")
       set_tests_properties(${tag}_on_postgresql PROPERTIES SKIP_RETURN_CODE 77 ENVIRONMENT MIGRATE_TEST_ON=MIGRATE_TEST_POSTGRESQL)

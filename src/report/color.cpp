@@ -1,6 +1,7 @@
 #include "report/color.hpp"
 
 #include "util/env.hpp"
+#include "util/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,6 +37,12 @@ std::string visible(std::string_view text) {
         shown,
         [](char c) { return c != '\n' && (static_cast<unsigned char>(c) < 0x20 || c == 0x7f); },
         '?');
+    std::size_t from = 0;
+    for (std::size_t at = utf8::first_invalid(shown); at != std::string::npos;
+         at = utf8::first_invalid(std::string_view(shown).substr(from))) {
+        shown[from + at] = '?';
+        from += at + 1;
+    }
     return shown;
 }
 

@@ -33,7 +33,7 @@ class Style {
 };
 
 // Text that came from a file or a database, made harmless for a terminal: controls but line ends
-// become `?`, a tab one blank (so that columns stay where they are).
+// and what is not UTF-8 become `?`, a tab one blank (so that columns stay where they are).
 std::string visible(std::string_view text);
 
 } // namespace migrate::report

@@ -77,7 +77,7 @@ class PostgresProjectDatabase final : public ProjectDatabase {
         return url.secret_text();
     }
     std::unique_ptr<Proxy> proxy() const override {
-        return std::make_unique<Proxy>(url_.host, url_.port.value_or(5432), postgres_message);
+        return std::make_unique<Proxy>(url_.host, url_.port.value_or(5432), postgres_protocol);
     }
 
     void keep_state() override {

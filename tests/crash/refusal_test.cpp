@@ -152,6 +152,7 @@ TEST_CASE("a text that is not UTF-8 is refused, and nothing is changed", "[refus
     const ProcessResult run = guarded.project.run({"upgrade", "head"});
     CHECK(run.exit_status == 2);
     CHECK(run.errors.find("this byte is not valid UTF-8") != std::string::npos);
+    CHECK(utf8::valid(run.errors));
     CHECK(guarded.project.database().text() == before);
 }
 

@@ -81,7 +81,7 @@ TEST_CASE("a run whose session the server ends at any point is finished by the n
     const int points = count_points(project, upgrade_head);
     project.database().start_again();
     const Undisturbed wanted = undisturbed_upgrade(project);
-    for (int n = 1; n <= points; n += get_env("MIGRATE_TEST_LONG") ? 1 : 13) {
+    for (int n = 1; n <= points; n += get_env("MIGRATE_TEST_LONG") ? 1 : 17) {
         project.database().start_again();
         BackgroundRun run(project, upgrade_head, n);
         INFO("at point " << n << " of " << points);

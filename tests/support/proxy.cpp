@@ -84,9 +84,7 @@ std::size_t big_endian(std::string_view bytes) {
     return value;
 }
 
-} // namespace
-
-std::size_t postgres_message(std::string_view bytes, Sender from, bool opening) {
+std::size_t postgres_length(std::string_view bytes, Sender from, bool opening) {
     const std::size_t kind = opening && from == Sender::client ? 0 : 1; // a byte before the length
     if (bytes.size() < kind + 4)
         return 0;
@@ -94,9 +92,17 @@ std::size_t postgres_message(std::string_view bytes, Sender from, bool opening) 
     return bytes.size() < length ? 0 : length;
 }
 
+bool is_postgres_row(std::string_view message) {
+    return message.starts_with('D');
+}
+
+} // namespace
+
+const Protocol postgres_protocol{postgres_length, is_postgres_row};
+
 struct Proxy::Work {
     sockaddr_in server{};
-    MessageLength length = nullptr;
+    Protocol protocol{};
     Descriptor listener, wake_read, wake_write;
     int port = 0;
 
@@ -164,13 +170,15 @@ struct Proxy::Work {
         bytes.append(buffer.data(), static_cast<std::size_t>(got));
         bool& opened = of_client ? link.client_opened : link.server_opened;
         std::string whole;
-        while (const std::size_t size = length(bytes, from, !opened)) {
+        while (const std::size_t size = protocol.length(bytes, from, !opened)) {
             opened = true;
-            if (is_cut(from)) {
+            const bool is_row = !of_client && protocol.is_row(bytes);
+            if (!is_row && is_cut(from)) {
                 link.open = false;
                 break;
             }
-            count(link, from);
+            if (!is_row)
+                count(link, from);
             std::string message = bytes.substr(0, size);
             whole += rewrite && !of_client ? rewrite(std::move(message)) : message;
             bytes.erase(0, size);
@@ -200,10 +208,10 @@ struct Proxy::Work {
     }
 };
 
-Proxy::Proxy(const std::string& host, int port, MessageLength length)
+Proxy::Proxy(const std::string& host, int port, const Protocol& protocol)
     : work_(std::make_unique<Work>()) {
     work_->server = address_of(host, port);
-    work_->length = length;
+    work_->protocol = protocol;
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         throw std::runtime_error("no pipe");

@@ -12,18 +12,23 @@ namespace migrate::test {
 
 enum class Sender { client, server };
 
-// How long the first message of the bytes is; 0 while they do not tell. `opening`: it is the first
-// one on its connection from that side.
-using MessageLength = std::size_t (*)(std::string_view bytes, Sender from, bool opening);
+// What a proxy knows of a protocol.
+struct Protocol {
+    // How long the first message of the bytes is; 0 while they do not tell. `opening`: it is the
+    // first one on its connection from that side.
+    std::size_t (*length)(std::string_view bytes, Sender from, bool opening);
+    // A row of an answer: not counted, as an answer is taken whole.
+    bool (*is_row)(std::string_view message);
+};
 
-// Of PostgreSQL's protocol 3.0 without encryption.
-std::size_t postgres_message(std::string_view bytes, Sender from, bool opening);
+// PostgreSQL's protocol 3.0 without encryption.
+extern const Protocol postgres_protocol;
 
 struct Traffic {
     int connections = 0;
     int from_client = 0; // messages
-    int from_server = 0;
-    int answers = 0; // questions, of however many messages, that the server has answered
+    int from_server = 0; // without rows
+    int answers = 0;     // questions, of however many messages, that the server has answered
 
     // Making a connection is one, too.
     int round_trips() const { return connections + answers; }
@@ -32,7 +37,7 @@ struct Traffic {
 class Proxy {
   public:
     // Listens on a free port of 127.0.0.1.
-    Proxy(const std::string& host, int port, MessageLength length);
+    Proxy(const std::string& host, int port, const Protocol& protocol);
     ~Proxy();
     Proxy(const Proxy&) = delete;
     Proxy& operator=(const Proxy&) = delete;

@@ -158,9 +158,7 @@ class Renderer {
         return one(attach_text(op.table, op.partition, op.values));
     }
     Statements operator()(const DetachPartition& op) const {
-        const bool half = op.concurrently && live_ && detaching(op, *live_) == Detaching::half;
-        return one(half ? detach_text(op.table, op.partition, false) + " FINALIZE"
-                        : detach_text(op.table, op.partition, op.concurrently));
+        return one(detach_text(op.table, op.partition, op.concurrently));
     }
 
     Statements operator()(const CreateRaw& op) const { return author().create(op); }
@@ -206,8 +204,6 @@ std::vector<Statement> PostgresDdl::render(const Op& op, const Database& before,
 }
 
 std::optional<bool> PostgresDdl::took_effect(const Op& op, Connection& live) const {
-    if (const auto* detach = std::get_if<DetachPartition>(&op); detach && detach->concurrently)
-        return detaching(*detach, live) == Detaching::done;
     return concurrent_took_effect(op, live);
 }
 

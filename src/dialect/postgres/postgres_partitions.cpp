@@ -1,7 +1,5 @@
 #include "dialect/postgres/postgres_partitions.hpp"
 
-#include "dialect/postgres/postgres_text.hpp"
-
 #include <algorithm>
 
 namespace migrate::postgres {
@@ -107,20 +105,6 @@ void follow_partition(const Op& op, Database& db) {
 
 std::optional<Op> as_table_operation(const Op& op) {
     return std::visit(TableOperation{}, static_cast<const OpKinds&>(op));
-}
-
-Detaching detaching(const DetachPartition& op, Connection& live) {
-    const Param params[] = {name_text(op.table),
-                            name_text(QualifiedName{op.table.schema, op.partition})};
-    const std::optional<std::string> pending = query_optional(
-        live,
-        "SELECT coalesce(pg_catalog.to_jsonb(i) ->> 'inhdetachpending', 'false') "
-        "FROM pg_catalog.pg_inherits AS i WHERE i.inhparent = pg_catalog.to_regclass(?) "
-        "AND i.inhrelid = pg_catalog.to_regclass(?)",
-        params);
-    if (!pending)
-        return Detaching::done;
-    return is_true(pending) ? Detaching::half : Detaching::not_begun;
 }
 
 } // namespace migrate::postgres

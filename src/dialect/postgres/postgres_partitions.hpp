@@ -2,7 +2,6 @@
 // own, or lose it, and stay the same thing.
 #pragma once
 
-#include "migrate/connection.hpp"
 #include "migrate/ops.hpp"
 
 #include <optional>
@@ -21,10 +20,5 @@ std::optional<Op> as_table_operation(const Op& op);
 // that was detached has them itself; an index of a partition that is the same as a new one of its
 // table is a part of that.
 void follow_partition(const Op& op, Database& db);
-
-// How far a DETACH CONCURRENTLY came: stopped in the middle, it is half done and has to be
-// finished.
-enum class Detaching { not_begun, half, done };
-Detaching detaching(const DetachPartition& op, Connection& live);
 
 } // namespace migrate::postgres

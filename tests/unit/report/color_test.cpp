@@ -68,3 +68,8 @@ TEST_CASE("CLICOLOR_FORCE asks for colours in a pipe", "[report]") {
     const ScopedEnv off("CLICOLOR_FORCE", "0");
     CHECK_FALSE(use_color(ColorMode::automatic, false));
 }
+
+TEST_CASE("what a terminal cannot show becomes a question mark", "[report]") {
+    CHECK(visible("a\x1b[31mb\tc\nd\xc3\xa9") == "a?[31mb c\nd\xc3\xa9");
+    CHECK(visible("\xff is no text, nor \xc3 alone\xe2\x82") == "? is no text, nor ? alone??");
+}
