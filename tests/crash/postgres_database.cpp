@@ -113,8 +113,8 @@ class PostgresProjectDatabase final : public ProjectDatabase {
                      "AND nspname <> 'information_schema' AND relname !~ '^migrate_version' "
                      "ORDER BY 1")
                  .rows)
-            text += *table[0] + "\n" +
-                    rows_text(connection->query("SELECT t.* FROM " + *table[0] +
+            text += table[0].value_or("") + "\n" +
+                    rows_text(connection->query("SELECT t.* FROM " + table[0].value_or("") +
                                                 " AS t ORDER BY t::text"));
         return text;
     }

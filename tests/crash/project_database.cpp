@@ -43,7 +43,8 @@ class SqliteProjectDatabase final : public ProjectDatabase {
                  .rows) {
             text += rows_text({{}, {object}});
             if (object[0] == "table")
-                text += rows_text(connection->query("SELECT * FROM \"" + *object[1] + "\""));
+                text += rows_text(
+                    connection->query("SELECT * FROM \"" + object[1].value_or("") + "\""));
         }
         return text + rows_text(connection->query("PRAGMA integrity_check"));
     }

@@ -82,7 +82,7 @@ std::string everything_in(Connection& connection) {
              .query("SELECT relname FROM pg_class WHERE relname ~ '^migrate_version' AND relkind = "
                     "'r'")
              .rows)
-        text += rows_text(connection.query("SELECT * FROM " + *table[0]));
+        text += rows_text(connection.query("SELECT * FROM " + table[0].value_or("")));
     return text + rows_text(connection.query("SELECT application_name, query FROM "
                                              "pg_stat_activity"));
 }
