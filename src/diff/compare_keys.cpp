@@ -296,8 +296,13 @@ struct Key {
     char kind;
     std::string name;
     std::vector<std::string> columns;
-    bool operator==(const Key&) const = default;
 };
+
+// A unique constraint of the model need have no name: the database has given it one.
+bool same_key(const Key& a, const Key& b) {
+    return a.kind == b.kind && a.columns == b.columns &&
+           (a.name == b.name || a.name.empty() || b.name.empty());
+}
 
 std::vector<Key> keys_over(const Context& context, const Table& table,
                            const std::vector<std::string>& columns) {
@@ -324,7 +329,7 @@ bool loses_a_key(const Context& context, const ForeignKey& key) {
     const auto columns = sorted_names(context, referred_columns(key, was));
     const std::vector<Key> left = keys_over(context, *is, columns);
     return std::ranges::any_of(keys_over(context, *was, columns), [&](const Key& each) {
-        return std::ranges::find(left, each) == left.end();
+        return std::ranges::none_of(left, [&](const Key& kept) { return same_key(each, kept); });
     });
 }
 

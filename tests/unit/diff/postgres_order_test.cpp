@@ -180,4 +180,14 @@ TEST_CASE("a lost enum column comes back with the first value", "[diff][postgres
     CHECK(std::get<Literal>(*fill).text == "new");
 }
 
+TEST_CASE("a key without a name in the model is the one that a foreign key stands on",
+          "[diff][postgres]") {
+    const Database live = shop(true);
+    Database model = live;
+    model.tables[0].uniques[0].name.clear();
+    const OpTree tree = compared(live, model);
+    CHECK(described(tree.upgrade) == Lines{});
+    CHECK(described(tree.downgrade) == Lines{});
+}
+
 #endif
