@@ -8,8 +8,6 @@
 namespace migrate::toml {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 // Walks over the lines of a document that begin outside of texts and lists.
 class Walk {
   public:
@@ -106,7 +104,7 @@ std::optional<std::size_t> foreign_character(std::string_view text) {
 }
 
 std::vector<std::string_view> cut_at_headers(std::string_view text, std::size_t least) {
-    const std::vector<std::string_view> whole{text};
+    std::vector<std::string_view> whole{text};
     if (text.size() < 2 * least)
         return whole;
     std::vector<std::string_view> parts;
